@@ -6,7 +6,13 @@ export type Decimal = string
 
 export type NetworkView = {
   readonly atMs: number
-  readonly gateway: { readonly address: Address; readonly depositWei: Decimal; readonly reserveWei: Decimal }
+  readonly gateway: {
+    readonly address: Address
+    /** Where to publish, without the stream key, e.g. `rtmp://localhost:1935/live`. */
+    readonly publishUrl: string
+    readonly depositWei: Decimal
+    readonly reserveWei: Decimal
+  }
   /** Absent when the gateway works off chain. */
   readonly chain?: ChainView
   readonly streams: readonly StreamView[]
