@@ -1,0 +1,116 @@
+/** @module What a gateway can ask of an orchestrator, in our own types. `OrchestratorClient` speaks it over Livepeer's wire. */
+import type { Address } from '@tessera/protocol/address'
+import type { Price } from '@tessera/protocol/price'
+import type { Profile } from '@tessera/protocol/profile'
+import type { Segment } from '@tessera/protocol/segment'
+import type { Payment, TicketParams } from '@tessera/protocol/ticket'
+import type { Pixels } from '@tessera/protocol/units'
+import type { OrchestratorError } from './orchestrator-error.ts'
+
+/** What the work needs: plain transcoding, or a live pipeline by the name of its model. Decides the price quoted. */
+export type Needs =
+  | { readonly kind: 'transcode' }
+  | { readonly kind: 'live-video-to-video'; readonly modelId: string }
+
+/** The right to one session with an orchestrator, opaque to the gateway. */
+export type AuthToken = {
+  readonly token: Uint8Array
+  readonly sessionId: string
+  /** Unix seconds. */
+  readonly expiration: bigint
+}
+
+/** An orchestrator's offer to one gateway: `OrchestratorInfo` on the wire, validated. */
+export type Quote = {
+  /** Base URL for work, without a trailing slash. */
+  readonly url: string
+  readonly address: Address
+  /** Absent when the orchestrator takes no payment (off chain). */
+  readonly ticketParams?: TicketParams
+  /** Per pixel. Absent when the orchestrator takes no payment. */
+  readonly price?: Price
+  readonly authToken: AuthToken
+  /** Models offered for live-video-to-video; `idle` is how many sessions each takes now. */
+  readonly liveModels: readonly { readonly modelId: string; readonly idle: number }[]
+  /** Base URLs of the same operator's other nodes. */
+  readonly nodes: readonly string[]
+}
+
+export type SegmentRequest = {
+  readonly quote: Quote
+  readonly segment: Segment
+  /** At least one, each with a unique name. */
+  readonly profiles: readonly Profile[]
+  /** Absent off chain. On chain it is needed even when no ticket is due: it names the sender. */
+  readonly payment?: Payment
+}
+
+/** Bytes in the order of the profiles asked for. The orchestrator's signature over them is already checked. */
+export type DeliveredSegment = {
+  readonly renditions: readonly {
+    readonly name: string
+    readonly bytes: Uint8Array
+    /** As the orchestrator claims. What it is paid for; the caller measures whether it is true. */
+    readonly pixels: Pixels
+  }[]
+  /** Fresh ticket parameters with the same auth token; replaces the quote used. Absent: go on with the old one. */
+  readonly nextQuote?: Quote
+  /** From the first byte sent until the orchestrator had all of it. */
+  readonly uploadMs: number
+  /** From the end of the upload to the result. */
+  readonly transcodeMs: number
+  readonly downloadMs: number
+}
+
+export type RealtimeRequest = {
+  /** From `getQuote` with the needs of the same model. */
+  readonly quote: Quote
+  readonly streamId: string
+  readonly modelId: string
+  /** Pipeline parameters, as the pipeline documents them. */
+  readonly params: Readonly<Record<string, unknown>>
+  /** Covers the first minute: 60 s × 30 fps × 1280 × 720 pixels. */
+  readonly payment?: Payment
+}
+
+/** Trickle channels on the orchestrator. The gateway publishes MPEG-TS from seq 0 and reads the rest. */
+export type RealtimeChannels = {
+  /** Key of the balance: what `pay` names from now on. */
+  readonly manifestId: string
+  readonly publishUrl: string
+  readonly subscribeUrl: string
+  readonly controlUrl: string
+  readonly eventsUrl: string
+}
+
+export type PaymentRequest = {
+  readonly quote: Quote
+  readonly manifestId: string
+  readonly needs: Needs
+  readonly payment: Payment
+}
+
+type CallOptions = { readonly signal?: AbortSignal | undefined }
+
+/**
+ * Each call rejects with {@link OrchestratorError} (or with `signal.reason`): unreachable, timed out, refused with a
+ * code, or an answer that breaks the protocol. `paymentFate` in the error says what became of the tickets.
+ */
+export interface OrchestratorApi extends AsyncDisposable {
+  /** Dial 3 s, call 8 s. `isRefresh` asks for fresh parameters on behalf of a session that already runs. */
+  getQuote(
+    url: string,
+    needs: Needs,
+    options?: CallOptions & { readonly isRefresh?: boolean },
+  ): Promise<Quote>
+  /** Upload (at most max(2 s, half the duration)), transcode (in all max(8 s, 4 × the duration)), download, check. */
+  submitSegment(request: SegmentRequest, options?: CallOptions): Promise<DeliveredSegment>
+  /** Adds tickets to a realtime session's balance. Gives fresh ticket parameters if the orchestrator sent any. */
+  pay(request: PaymentRequest, options?: CallOptions): Promise<Quote | undefined>
+  /** Opens channels and starts the pipeline, at most 5 s. End it by closing the publish channel. */
+  startRealtime(request: RealtimeRequest, options?: CallOptions): Promise<RealtimeChannels>
+  /** Tells the orchestrator that a transcoding session is over; frees its slot at once. */
+  endSession(quote: Quote, options?: CallOptions): Promise<void>
+}
+
+export type OrchestratorApiErrorType = OrchestratorError
