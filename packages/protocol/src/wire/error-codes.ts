@@ -73,9 +73,11 @@ export const WIRE_ERRORS = {
   'unrecognized-format': { text: 'TranscoderUnrecognizedFormat', httpStatus: 200, retry: 'never' },
   'unrecognized-profile': { text: 'TranscoderUnrecognizedProfile', httpStatus: 200, retry: 'never' },
   'invalid-gop': { text: 'TranscoderInvalidGOP', httpStatus: 200, retry: 'never' },
-} as const satisfies Record<string, WireError>
+} as const
 
 export type WireErrorCode = keyof typeof WIRE_ERRORS
+
+const TABLE: Readonly<Record<WireErrorCode, WireError>> = WIRE_ERRORS
 
 /** Further texts of go-livepeer for which its gateway gives the segment up. */
 const HOPELESS_TEXTS: ReadonlySet<string> = new Set([
@@ -96,13 +98,13 @@ const HOPELESS_TEXTS: ReadonlySet<string> = new Set([
 const CODES_BY_TEXT: readonly (readonly [string, WireErrorCode])[] = (
   Object.keys(WIRE_ERRORS) as WireErrorCode[]
 )
-  .map((code) => [WIRE_ERRORS[code].text, code] as const)
+  .map((code) => [TABLE[code].text, code] as const)
   .sort(([a], [b]) => b.length - a.length)
 
 /** The error a peer's text stands for; peers may append facts. An unknown text has no code and says: go elsewhere. */
 export function readWireError(text: string): { readonly code?: WireErrorCode; readonly retry: RetryRule } {
   const trimmed = text.trim()
   const known = CODES_BY_TEXT.find(([start]) => trimmed.startsWith(start))
-  if (known) return { code: known[1], retry: WIRE_ERRORS[known[1]].retry }
+  if (known) return { code: known[1], retry: TABLE[known[1]].retry }
   return { retry: HOPELESS_TEXTS.has(trimmed) ? 'never' : 'other' }
 }
