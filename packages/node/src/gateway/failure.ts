@@ -54,15 +54,3 @@ export class BadResultError extends BaseError {
     })
   }
 }
-
-/** No answer in time. */
-export class AttemptTimeoutError extends BaseError {
-  constructor(afterMs: number) {
-    super({
-      code: 'ATTEMPT_TIMEOUT',
-      message: 'An orchestrator did not deliver a segment in time.',
-      facts: { afterMs },
-      retryable: true,
-    })
-  }
-}

@@ -9,6 +9,8 @@ import { CONSEQUENCES, type FailureKind } from './failure.ts'
 /** Share of the newest measurement in the moving averages: about the last six count. */
 const RATIO_ALPHA = 0.3
 const RELIABILITY_ALPHA = 0.15
+/** Pause after the second of failures that may be retried at once the first time. */
+const SMALLEST_PAUSE_MS = 250
 
 export type OrchestratorRecord = {
   readonly url: string
@@ -118,14 +120,21 @@ export class OrchestratorBook {
       record.reliability = average(record.reliability, 0, RELIABILITY_ALPHA)
     }
     if (slow) record.realtimeRatio = average(record.realtimeRatio, slow.workMs / slow.mediaMs, RATIO_ALPHA)
-    const pauseMs = Math.min(consequence.longestPauseMs, consequence.firstPauseMs * 2 ** record.failuresInARow)
-    if (pauseMs === 0) return
     // Several pieces in flight fail together when a peer dies: they are one failure, not a row of them.
-    if (this.isSuspended(url)) return
+    if (consequence.longestPauseMs === 0 || this.isSuspended(url)) return
+    const pauseMs = pauseAfter(record.failuresInARow, consequence)
     record.failuresInARow += 1
     record.lastFailure = kind
-    record.suspendedUntilMs = this.#clock.monotonicMs() + pauseMs * (0.75 + this.#random.uniform() / 2)
+    if (pauseMs > 0) {
+      record.suspendedUntilMs = this.#clock.monotonicMs() + pauseMs * (0.75 + this.#random.uniform() / 2)
+    }
   }
+}
+
+/** A first pause of 0 means "again at once", but only once. */
+function pauseAfter(failuresInARow: number, kind: { firstPauseMs: number; longestPauseMs: number }): number {
+  if (failuresInARow === 0) return kind.firstPauseMs
+  return Math.min(kind.longestPauseMs, Math.max(kind.firstPauseMs, SMALLEST_PAUSE_MS) * 2 ** failuresInARow)
 }
 
 function newRecord(url: string): Mutable<OrchestratorRecord> {
