@@ -24,7 +24,9 @@ export function listDirectory(urls: readonly string[]): Directory {
 
 /** What the chain directory reads: the active set of the current round and their registered URLs. */
 export type ActiveOrchestrators = {
-  activeOrchestrators(): Promise<readonly { readonly address: Address; readonly stake: bigint; readonly serviceUri: string }[]>
+  activeOrchestrators(): Promise<
+    readonly { readonly address: Address; readonly stake: bigint; readonly serviceUri: string }[]
+  >
 }
 
 /** The active set on chain. Entries without a usable http(s) service URI are left out. */

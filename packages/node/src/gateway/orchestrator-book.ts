@@ -103,9 +103,11 @@ export class OrchestratorBook {
     const record = this.#records.get(url)
     if (!record) return
     record.segments += 1
-    record.failuresInARow = 0
-    record.lastFailure = undefined
-    record.suspendedUntilMs = 0
+    // Work that was under way when it was suspended does not lift the suspension.
+    if (!this.isSuspended(url)) {
+      record.failuresInARow = 0
+      record.lastFailure = undefined
+    }
     record.realtimeRatio = average(record.realtimeRatio, work.workMs / work.mediaMs, RATIO_ALPHA)
     record.reliability = average(record.reliability, 1, RELIABILITY_ALPHA)
   }

@@ -25,7 +25,11 @@ export type Payer = {
    * Tickets so that the balance under `balanceKey` covers `fee`, as few as needed: none while earlier credit lasts.
    * Rejects when the gateway has no funds or the quote's terms are not acceptable.
    */
-  stage(request: { readonly quote: Quote; readonly balanceKey: string; readonly fee: Wei }): Promise<StagedPayment>
+  stage(request: {
+    readonly quote: Quote
+    readonly balanceKey: string
+    readonly fee: Wei
+  }): Promise<StagedPayment>
 }
 
 /** Pays nothing: orchestrators off chain work for free. */

@@ -21,7 +21,11 @@ export type DeliveryDeps = AttemptDeps & {
 }
 
 /** A segment whose first orchestrator failed and that another one delivered. */
-export type Swap = { readonly fromUrl: string; readonly toUrl: string; /** From the failure to the delivery. */ readonly ms: number }
+export type Swap = {
+  readonly fromUrl: string
+  readonly toUrl: string /** From the failure to the delivery. */
+  readonly ms: number
+}
 
 export type Delivery = AttemptResult & {
   readonly url: string
@@ -55,6 +59,8 @@ const HEDGE_AT_USUAL = 3
 /** Orchestrators that work on the same segment at a time. */
 const MAX_PARALLEL = 2
 const HEDGE_RETRY_MS = 250
+/** Answers "the segment itself is bad" after which it is given up. */
+const BAD_INPUTS_BELIEVED = 2
 
 type Running = {
   readonly lease: Lease
@@ -91,6 +97,7 @@ class SegmentDelivery {
   readonly #failedAtMs: { url: string; atMs: number }[] = []
   #attempts = 0
   #faults = 0
+  #badInputs = 0
   #lastError: unknown
 
   constructor(
@@ -172,7 +179,10 @@ class SegmentDelivery {
     const [run] = this.#running
     const mediaMs = this.#job.segment.duration
     const usual = (this.#deps.book.get(run!.lease.url)?.realtimeRatio ?? 0) * mediaMs
-    const delay = Math.min(Math.max(HEDGE_AT_USUAL * usual, HEDGE_AT_LEAST * mediaMs), HEDGE_AT_MOST * mediaMs)
+    const delay = Math.min(
+      Math.max(HEDGE_AT_USUAL * usual, HEDGE_AT_LEAST * mediaMs),
+      HEDGE_AT_MOST * mediaMs,
+    )
     const elapsedMs = this.#deps.clock.monotonicMs() - run!.startedAtMs
     return Math.max(HEDGE_RETRY_MS, delay - elapsedMs)
   }
@@ -180,7 +190,10 @@ class SegmentDelivery {
   #hedge(signal: AbortSignal): void {
     const lease = this.#deps.pool.tryAcquire(this.#wish())
     if (!lease) return
-    this.#deps.log.info({ seq: this.#job.segment.seq, url: lease.url }, 'segment is late, asking a second orchestrator')
+    this.#deps.log.info(
+      { seq: this.#job.segment.seq, url: lease.url },
+      'segment is late, asking a second orchestrator',
+    )
     this.#start(lease, signal)
   }
 
@@ -202,7 +215,11 @@ class SegmentDelivery {
       url: run.lease.url,
       attempts: this.#attempts,
       totalMs: nowMs - this.#startedAtMs,
-      swaps: this.#failedAtMs.map(({ url, atMs }) => ({ fromUrl: url, toUrl: run.lease.url, ms: nowMs - atMs })),
+      swaps: this.#failedAtMs.map(({ url, atMs }) => ({
+        fromUrl: url,
+        toUrl: run.lease.url,
+        ms: nowMs - atMs,
+      })),
     }
   }
 
@@ -214,11 +231,16 @@ class SegmentDelivery {
     }
     const kind = classifyFailure(error)
     const { seq } = this.#job.segment
-    this.#deps.log.info({ seq, url: run.lease.url, kind, why: describeError(error) }, 'segment failed at an orchestrator')
+    this.#deps.log.info(
+      { seq, url: run.lease.url, kind, why: describeError(error) },
+      'segment failed at an orchestrator',
+    )
     run.lease.fail(kind)
     this.#lastError = error
-    if (kind === 'bad-input') throw this.#givenUp('it cannot be transcoded by anyone')
-    if (!CONSEQUENCES[kind].isFault) return
+    // One orchestrator's word is not enough: it may be the one that cannot, or will not.
+    if (kind === 'bad-input') this.#badInputs += 1
+    if (this.#badInputs >= BAD_INPUTS_BELIEVED) throw this.#givenUp('it cannot be transcoded')
+    if (kind !== 'bad-input' && !CONSEQUENCES[kind].isFault) return
     this.#avoid.add(run.lease.url)
     this.#failedAtMs.push({ url: run.lease.url, atMs: this.#deps.clock.monotonicMs() })
     this.#faults += 1

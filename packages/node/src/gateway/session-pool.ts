@@ -252,7 +252,7 @@ export class SessionPool implements AsyncDisposable {
         weights: this.#config.weights,
         uniform: random.uniform(),
       })
-    const fresh = wish.exclude.union(wish.avoid)
+    const fresh = new Set([...wish.exclude, ...wish.avoid])
     const isSomeoneElseThere = usable.some((session) => !fresh.has(session.url))
     const chosen = isSomeoneElseThere ? draw(fresh) : draw(wish.exclude)
     return chosen && this.#sessions.get(chosen.id)

@@ -32,7 +32,8 @@ export function verifyDelivery(
     const measure = measured(profile.name, bytes)
     checkPicture(profile, measure, pixels)
     if (!profile.fps) checkTimes(profile.name, source, measure)
-    if (source.audio && !measure.audio) throw new BadResultError('a rendition without the audio', { name: profile.name })
+    if (source.audio && !measure.audio)
+      throw new BadResultError('a rendition without the audio', { name: profile.name })
     return { name: profile.name, bytes, measure }
   })
 }
@@ -50,7 +51,11 @@ function checkPicture(profile: Profile, measure: SegmentMeasure, claimedPixels: 
   const { name } = profile
   if (measure.width !== profile.width || measure.height !== profile.height) {
     const got = `${measure.width}x${measure.height}`
-    throw new BadResultError('a rendition of another size', { name, wanted: `${profile.width}x${profile.height}`, got })
+    throw new BadResultError('a rendition of another size', {
+      name,
+      wanted: `${profile.width}x${profile.height}`,
+      got,
+    })
   }
   if (measure.pixels !== claimedPixels) {
     throw new BadResultError('another number of pixels than it charges for', {
@@ -59,7 +64,8 @@ function checkPicture(profile: Profile, measure: SegmentMeasure, claimedPixels: 
       got: measure.pixels,
     })
   }
-  if (!measure.startsWithKeyframe) throw new BadResultError('a rendition without a keyframe at its start', { name })
+  if (!measure.startsWithKeyframe)
+    throw new BadResultError('a rendition without a keyframe at its start', { name })
 }
 
 function checkTimes(name: string, source: SegmentMeasure, measure: SegmentMeasure): void {
@@ -68,6 +74,11 @@ function checkTimes(name: string, source: SegmentMeasure, measure: SegmentMeasur
   }
   const at = source.pts.findIndex((pts, i) => pts !== measure.pts[i])
   if (at >= 0) {
-    throw new BadResultError('other timestamps', { name, frame: at, wanted: source.pts[at], got: measure.pts[at] })
+    throw new BadResultError('other timestamps', {
+      name,
+      frame: at,
+      wanted: source.pts[at],
+      got: measure.pts[at],
+    })
   }
 }
