@@ -5,7 +5,6 @@ import type { Profile } from '@tessera/protocol/profile'
 import type { Segment } from '@tessera/protocol/segment'
 import type { Payment, TicketParams } from '@tessera/protocol/ticket'
 import type { Pixels } from '@tessera/protocol/units'
-import type { OrchestratorError } from './orchestrator-error.ts'
 
 /** What the work needs: plain transcoding, or a live pipeline by the name of its model. Decides the price quoted. */
 export type Needs =
@@ -93,7 +92,7 @@ export type PaymentRequest = {
 type CallOptions = { readonly signal?: AbortSignal | undefined }
 
 /**
- * Each call rejects with {@link OrchestratorError} (or with `signal.reason`): unreachable, timed out, refused with a
+ * Each call rejects with `OrchestratorError` (or with `signal.reason`): unreachable, timed out, refused with a
  * code, or an answer that breaks the protocol. `paymentFate` in the error says what became of the tickets.
  */
 export interface OrchestratorApi extends AsyncDisposable {
@@ -112,5 +111,3 @@ export interface OrchestratorApi extends AsyncDisposable {
   /** Tells the orchestrator that a transcoding session is over; frees its slot at once. */
   endSession(quote: Quote, options?: CallOptions): Promise<void>
 }
-
-export type OrchestratorApiErrorType = OrchestratorError

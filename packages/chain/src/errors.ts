@@ -1,0 +1,132 @@
+/** @module What can go wrong between us and the chain, each with a stable code. */
+import type { Hex } from '@tessera/runtime/bytes'
+import { BaseError } from '@tessera/runtime/errors'
+
+/** `CHAIN_RPC_UNREACHABLE`: no connection, or the connection broke before the answer. */
+export class RpcUnreachableError extends BaseError {
+  constructor(facts: { endpoint: string; method: string }, cause?: unknown) {
+    super({
+      code: 'CHAIN_RPC_UNREACHABLE',
+      message: `The chain's RPC at ${facts.endpoint} cannot be reached.`,
+      advice: 'Check that the chain is running and that the URL is right.',
+      facts,
+      cause,
+      retryable: true,
+    })
+  }
+}
+
+/** `CHAIN_RPC_TIMEOUT`: connected, but no complete answer in time. */
+export class RpcTimeoutError extends BaseError {
+  constructor(facts: { endpoint: string; method: string; timeoutMs: number }) {
+    super({
+      code: 'CHAIN_RPC_TIMEOUT',
+      message: `The chain's RPC at ${facts.endpoint} did not answer within ${facts.timeoutMs} ms.`,
+      advice: 'The node is overloaded or still starting; try again or use another endpoint.',
+      facts,
+      retryable: true,
+    })
+  }
+}
+
+/** `CHAIN_RPC_FAULT`: the node answered with an error, or with something that is not JSON-RPC. */
+export class RpcFaultError extends BaseError {
+  constructor(
+    facts: { endpoint: string; method: string; rpcCode?: number; rpcMessage?: string; status?: number },
+    cause?: unknown,
+  ) {
+    super({
+      code: 'CHAIN_RPC_FAULT',
+      message: `The chain's RPC at ${facts.endpoint} refused ${facts.method}.`,
+      advice: 'The facts hold the answer of the node.',
+      facts,
+      cause,
+      retryable: facts.status === 429 || (facts.status ?? 0) >= 500,
+    })
+  }
+}
+
+/** `CHAIN_WRONG_CHAIN`: the endpoint serves another chain than the configured one. */
+export class WrongChainError extends BaseError {
+  constructor(facts: { endpoint: string; expected: number; actual: number }) {
+    super({
+      code: 'CHAIN_WRONG_CHAIN',
+      message: `The RPC at ${facts.endpoint} serves chain ${facts.actual}, not ${facts.expected}.`,
+      advice: 'Use the RPC URL of the right network.',
+      facts,
+    })
+  }
+}
+
+/** `CHAIN_CONTRACT_MISSING`: no code at an address, or a name the Controller does not know. */
+export class ContractMissingError extends BaseError {
+  constructor(facts: { contract: string; address?: string }, cause?: unknown) {
+    super({
+      code: 'CHAIN_CONTRACT_MISSING',
+      message: `There is no ${facts.contract} contract${facts.address ? ` at ${facts.address}` : ''}.`,
+      advice: 'Check the Controller address and the network of the RPC URL.',
+      facts,
+      cause,
+    })
+  }
+}
+
+/**
+ * `CHAIN_REVERTED`: a contract refused the call. `reason` is the revert string, the name of the custom error, or
+ * `Panic(0x..)`; empty when the contract gave none. Compare `reason`, never the message.
+ */
+export class RevertedError extends BaseError {
+  readonly reason: string
+  /** Present when the transaction was mined and reverted; absent when the simulation refused it (nothing was sent). */
+  readonly transaction: Hex | undefined
+
+  constructor(facts: { what: string; reason: string; transaction?: Hex }, cause?: unknown) {
+    super({
+      code: 'CHAIN_REVERTED',
+      message: `${facts.what} was refused by the contract: ${facts.reason || 'no reason given'}.`,
+      facts,
+      cause,
+    })
+    this.reason = facts.reason
+    this.transaction = facts.transaction
+  }
+}
+
+/** `CHAIN_INSUFFICIENT_FUNDS`: the account cannot pay value plus gas. */
+export class InsufficientFundsError extends BaseError {
+  constructor(facts: { account: string; what: string }, cause?: unknown) {
+    super({
+      code: 'CHAIN_INSUFFICIENT_FUNDS',
+      message: `${facts.account} has too little ETH for ${facts.what}.`,
+      advice: 'Send ETH to the account.',
+      facts,
+      cause,
+      retryable: true,
+    })
+  }
+}
+
+/** `CHAIN_FEE_TOO_HIGH`: the network asks for more than the configured cap; nothing was sent. */
+export class FeeTooHighError extends BaseError {
+  constructor(facts: { baseFeePerGas: bigint; maxFeePerGas: bigint; what: string }) {
+    super({
+      code: 'CHAIN_FEE_TOO_HIGH',
+      message: `Gas costs ${facts.baseFeePerGas} wei, more than the cap of ${facts.maxFeePerGas} wei.`,
+      advice: 'Wait for cheaper gas or raise the cap.',
+      facts,
+      retryable: true,
+    })
+  }
+}
+
+/** `CHAIN_REORG_TOO_DEEP`: the chain replaced more blocks than the stream remembers; read state anew. */
+export class ReorgTooDeepError extends BaseError {
+  constructor(facts: { depth: number }) {
+    super({
+      code: 'CHAIN_REORG_TOO_DEEP',
+      message: `The chain replaced more than its last ${facts.depth} blocks.`,
+      advice: 'Start a new block stream and read all derived state again.',
+      facts,
+    })
+  }
+}

@@ -1,0 +1,70 @@
+/** @module A key held in this process: signs messages for payments and transactions for the chain. */
+import type { Address } from '@tessera/protocol/address'
+import { fromHex, type Hex } from '@tessera/runtime/bytes'
+import { MalformedError } from '@tessera/runtime/errors'
+import { type LocalAccount, mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
+
+/** An unsigned EIP-1559 transaction. Amounts in wei. */
+export type UnsignedTransaction = {
+  readonly chainId: number
+  readonly nonce: number
+  readonly to?: Address
+  readonly data: Hex
+  readonly value: bigint
+  readonly gas: bigint
+  readonly maxFeePerGas: bigint
+  readonly maxPriorityFeePerGas: bigint
+}
+
+/** What a transaction manager needs of a key. */
+export type TransactionSigner = {
+  readonly address: Address
+  /** The serialised transaction, ready to broadcast. */
+  signTransaction(transaction: UnsignedTransaction): Promise<Hex>
+}
+
+/** What payments need of a key. */
+export type MessageSigner = {
+  readonly address: Address
+  /** EIP-191 personal signature over 32 bytes: 65 bytes r, s, v with v 27 or 28, low s, deterministic (RFC 6979). */
+  signMessageHash(hash: Hex): Promise<Hex>
+}
+
+/** The private key stays inside: it is never printed, serialised or returned. */
+export class LocalSigner implements TransactionSigner, MessageSigner {
+  readonly address: Address
+  readonly #account: LocalAccount
+
+  private constructor(account: LocalAccount) {
+    this.#account = account
+    this.address = account.address
+  }
+
+  /** @throws {MalformedError} unless it is 32 bytes of hex within the curve's order. */
+  static fromPrivateKey(privateKey: Hex): LocalSigner {
+    try {
+      return new LocalSigner(privateKeyToAccount(privateKey))
+    } catch {
+      // The cause is dropped: its message may quote the key.
+      throw new MalformedError('private key')
+    }
+  }
+
+  /** Account `index` of a BIP-39 mnemonic at m/44'/60'/0'/0/index. @throws {MalformedError} */
+  static fromMnemonic(mnemonic: string, index: number): LocalSigner {
+    try {
+      return new LocalSigner(mnemonicToAccount(mnemonic, { addressIndex: index }))
+    } catch {
+      throw new MalformedError('mnemonic')
+    }
+  }
+
+  async signMessageHash(hash: Hex): Promise<Hex> {
+    if (fromHex(hash).length !== 32) throw new MalformedError('message hash', { length: hash.length })
+    return this.#account.signMessage({ message: { raw: hash } })
+  }
+
+  async signTransaction(transaction: UnsignedTransaction): Promise<Hex> {
+    return this.#account.signTransaction({ type: 'eip1559', ...transaction })
+  }
+}
