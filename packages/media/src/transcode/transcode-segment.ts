@@ -9,23 +9,13 @@ import { MemoryInput } from '../av/memory-input.ts'
 import { MemoryOutput } from '../av/memory-output.ts'
 import { PictureScaler } from '../av/picture-scaler.ts'
 import { VideoDecoder } from '../av/video-decoder.ts'
+import type { CodecJob, EncodedRendition } from './codec-process.ts'
 import { planTranscode, type RenditionPlan, type TranscodePlan } from './plan.ts'
 import { TranscodeError, type TranscodeInput, type TranscodeLimits } from './transcoder.ts'
 
-/** A rendition as it travels between processes. */
-export type EncodedRendition = {
-  readonly name: string
-  readonly bytes: Uint8Array
-  readonly width: number
-  readonly height: number
-  readonly frames: number
-}
-
 /** @throws {TranscodeError} */
-export function transcodeSegment(
-  input: TranscodeInput,
-  limits: TranscodeLimits,
-): readonly EncodedRendition[] {
+export function transcodeSegment(input: CodecJob): readonly EncodedRendition[] {
+  const { limits } = input
   requireWithin('bytes', input.bytes.length, limits.maxBytes)
   requireProfiles(input, limits)
   using resources = new DisposableStack()
