@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+/// @title Registry and main switch of the protocol
+/// @notice Maps names (keccak256 of the ASCII name) to contracts, holds the owner and the pause state. Starts paused.
+interface IController {
+    event OwnershipTransferred(address indexed previousOwner, address indexed newOwner);
+    event Pause();
+    event Unpause();
+    event SetContractInfo(bytes32 id, address contractAddress, bytes20 gitCommitHash);
+
+    /// @notice The caller is not the owner.
+    error NotOwner(address caller, address owner);
+    /// @notice The owner can't be the zero address.
+    error NullOwner();
+    /// @notice The system is already paused, or already running.
+    error PauseStateUnchanged(bool paused);
+
+    function owner() external view returns (address);
+
+    function paused() external view returns (bool);
+
+    function transferOwnership(address newOwner) external;
+
+    function pause() external;
+
+    function unpause() external;
+
+    /// @notice Registers or replaces a contract; for the id "<Name>Target" this upgrades the proxy "<Name>".
+    function setContractInfo(bytes32 id, address contractAddress, bytes20 gitCommitHash) external;
+
+    /// @notice Tells the contract registered under `id` to follow another Controller.
+    function updateController(bytes32 id, address newController) external;
+
+    function getContractInfo(bytes32 id)
+        external
+        view
+        returns (address contractAddress, bytes20 gitCommitHash);
+
+    /// @return contractAddress Zero when nothing is registered under `id`.
+    function getContract(bytes32 id) external view returns (address contractAddress);
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+import {IController} from "./IController.sol";
+
+/// @title What every contract steered by the Controller has in common
+interface IManager {
+    event SetController(address controller);
+    /// @notice A protocol parameter changed; `param` is its name.
+    event ParameterUpdate(string param);
+
+    error CallerMustBeController(address caller, address controller);
+    error CallerMustBeControllerOwner(address caller, address owner);
+    error SystemIsPaused();
+    error SystemIsNotPaused();
+
+    function controller() external view returns (IController);
+
+    /// @notice Only the current Controller can hand over to another one.
+    function setController(address newController) external;
+}
+
+/// @title A manager that runs behind a ManagerProxy
+interface IManagerProxyTarget is IManager {
+    /// @notice Id under which the proxy finds its code; zero on the implementation itself.
+    function targetContractId() external view returns (bytes32);
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+import {IManagerProxyTarget} from "./IManager.sol";
+
+/// @title Where each orchestrator can be reached
+interface IServiceRegistry is IManagerProxyTarget {
+    event ServiceURIUpdate(address indexed addr, string serviceURI);
+
+    /// @notice Sets the caller's own address; open to all, also while the system is paused.
+    function setServiceURI(string calldata serviceURI) external;
+
+    function getServiceURI(address addr) external view returns (string memory);
+}

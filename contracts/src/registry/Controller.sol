@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+import {IController} from "../interfaces/IController.sol";
+import {IManager} from "../interfaces/IManager.sol";
+
+/// @notice See IController.
+contract Controller is IController {
+    struct ContractInfo {
+        address contractAddress;
+        bytes20 gitCommitHash;
+    }
+
+    address public override owner;
+    bool public override paused;
+    mapping(bytes32 id => ContractInfo) private _registry;
+
+    modifier onlyOwner() {
+        if (msg.sender != owner) revert NotOwner(msg.sender, owner);
+        _;
+    }
+
+    constructor() {
+        owner = msg.sender;
+        paused = true;
+        emit OwnershipTransferred(address(0), msg.sender);
+    }
+
+    /// @inheritdoc IController
+    function transferOwnership(address newOwner) external override onlyOwner {
+        if (newOwner == address(0)) revert NullOwner();
+        emit OwnershipTransferred(owner, newOwner);
+        owner = newOwner;
+    }
+
+    /// @inheritdoc IController
+    function pause() external override onlyOwner {
+        if (paused) revert PauseStateUnchanged(true);
+        paused = true;
+        emit Pause();
+    }
+
+    /// @inheritdoc IController
+    function unpause() external override onlyOwner {
+        if (!paused) revert PauseStateUnchanged(false);
+        paused = false;
+        emit Unpause();
+    }
+
+    /// @inheritdoc IController
+    function setContractInfo(bytes32 id, address contractAddress, bytes20 gitCommitHash)
+        external
+        override
+        onlyOwner
+    {
+        _registry[id] = ContractInfo(contractAddress, gitCommitHash);
+        emit SetContractInfo(id, contractAddress, gitCommitHash);
+    }
+
+    /// @inheritdoc IController
+    function updateController(bytes32 id, address newController) external override onlyOwner {
+        IManager(_registry[id].contractAddress).setController(newController);
+    }
+
+    /// @inheritdoc IController
+    function getContractInfo(bytes32 id) external view override returns (address, bytes20) {
+        ContractInfo storage info = _registry[id];
+        return (info.contractAddress, info.gitCommitHash);
+    }
+
+    /// @inheritdoc IController
+    function getContract(bytes32 id) external view override returns (address) {
+        return _registry[id].contractAddress;
+    }
+}

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+import {IBondingManager} from "../interfaces/IBondingManager.sol";
+import {IController} from "../interfaces/IController.sol";
+import {IL2LPTDataCache} from "../interfaces/IL2LPTDataCache.sol";
+import {ILivepeerToken} from "../interfaces/ILivepeerToken.sol";
+import {IManager} from "../interfaces/IManager.sol";
+import {IMinter} from "../interfaces/IMinter.sol";
+import {Billionths} from "../math/Fractions.sol";
+import {ContractIds} from "../registry/ContractIds.sol";
+import {Manager} from "../registry/Manager.sol";
+
+/// @notice See IMinter.
+/// @dev Not behind a proxy: a new Minter takes over by `migrateToNewMinter`.
+contract Minter is Manager, IMinter {
+    /// Gas for the receiver of ETH: enough for an account or a plain receive function, too little to call back. The EVM
+    /// itself adds this much to a call that carries value.
+    uint256 private constant TRANSFER_GAS = 2300;
+
+    uint256 public override inflation;
+    uint256 public override inflationChange;
+    uint256 public override targetBondingRate;
+    uint256 public override currentMintableTokens;
+    uint256 public override currentMintedTokens;
+
+    modifier onlyBondingManager() {
+        if (!_callerIs(ContractIds.BONDING_MANAGER)) revert CallerMustBeBondingManager(msg.sender);
+        _;
+    }
+
+    constructor(
+        IController controller_,
+        uint256 inflation_,
+        uint256 inflationChange_,
+        uint256 targetBondingRate_
+    ) Manager(controller_) {
+        if (inflation_ > Billionths.ONE) revert InvalidInflation(inflation_);
+        if (inflationChange_ > Billionths.ONE) revert InvalidInflationChange(inflationChange_);
+        if (targetBondingRate_ > Billionths.ONE) revert InvalidTargetBondingRate(targetBondingRate_);
+        inflation = inflation_;
+        inflationChange = inflationChange_;
+        targetBondingRate = targetBondingRate_;
+    }
+
+    /// @inheritdoc IMinter
+    function setTargetBondingRate(uint256 targetBondingRate_) external override onlyControllerOwner {
+        if (targetBondingRate_ > Billionths.ONE) revert InvalidTargetBondingRate(targetBondingRate_);
+        targetBondingRate = targetBondingRate_;
+        emit ParameterUpdate("targetBondingRate");
+    }
+
+    /// @inheritdoc IMinter
+    function setInflationChange(uint256 inflationChange_) external override onlyControllerOwner {
+        if (inflationChange_ > Billionths.ONE) revert InvalidInflationChange(inflationChange_);
+        inflationChange = inflationChange_;
+        emit ParameterUpdate("inflationChange");
+    }
+
+    /// @inheritdoc IMinter
+    function migrateToNewMinter(IMinter newMinter) external override onlyControllerOwner {
+        if (address(newMinter) == address(this)) revert NewMinterIsCurrentMinter();
+        if (address(newMinter) == address(0)) revert NewMinterIsNull();
+        IController other = newMinter.getController();
+        if (address(other) != address(controller)) revert NewMinterHasOtherController(address(other));
+        address registered = _contractOf(ContractIds.MINTER);
+        if (registered != address(this)) revert MinterIsNotRegistered(registered);
+        _sendTokens(address(newMinter), _token().balanceOf(address(this)));
+        newMinter.depositETH{value: address(this).balance}();
+    }
+
+    /// @inheritdoc IMinter
+    function createReward(uint256 numerator, uint256 denominator)
+        external
+        override
+        onlyBondingManager
+        whenSystemNotPaused
+        returns (uint256 minted)
+    {
+        uint256 mintable = currentMintableTokens;
+        minted = Billionths.shareOf(mintable, numerator, denominator);
+        uint256 total = currentMintedTokens + minted;
+        if (total > mintable) revert MintedTokensExceedMintable(total, mintable);
+        currentMintedTokens = total;
+        _token().mint(address(this), minted);
+    }
+
+    /// @inheritdoc IMinter
+    function trustedTransferTokens(address to, uint256 amount)
+        external
+        override
+        onlyBondingManager
+        whenSystemNotPaused
+    {
+        _sendTokens(to, amount);
+    }
+
+    /// @inheritdoc IMinter
+    function trustedBurnTokens(uint256 amount) external override onlyBondingManager whenSystemNotPaused {
+        _token().burn(amount);
+    }
+
+    /// @inheritdoc IMinter
+    function trustedWithdrawETH(address payable to, uint256 amount) external override whenSystemNotPaused {
+        if (!_callerIs(ContractIds.BONDING_MANAGER) && !_callerIs(ContractIds.JOBS_MANAGER)) {
+            revert CallerMustBeBondingManagerOrJobsManager(msg.sender);
+        }
+        (bool ok,) = to.call{value: amount, gas: amount == 0 ? TRANSFER_GAS : 0}("");
+        if (!ok) revert EthTransferFailed(to, amount);
+    }
+
+    /// @inheritdoc IMinter
+    function depositETH() external payable override returns (bool) {
+        if (!_callerIs(ContractIds.JOBS_MANAGER) && !_callerIs(ContractIds.MINTER)) {
+            revert CallerMustBeMinterOrJobsManager(msg.sender);
+        }
+        return true;
+    }
+
+    /// @inheritdoc IMinter
+    function setCurrentRewardTokens() external override whenSystemNotPaused {
+        if (!_callerIs(ContractIds.ROUNDS_MANAGER)) revert CallerMustBeRoundsManager(msg.sender);
+        uint256 supply = getGlobalTotalSupply();
+        uint256 rate = _nextInflation(supply);
+        uint256 mintable = Billionths.shareOf(supply, rate);
+        inflation = rate;
+        currentMintableTokens = mintable;
+        currentMintedTokens = 0;
+        emit SetCurrentRewardTokens(mintable, rate);
+    }
+
+    /// @inheritdoc IMinter
+    function getController() external view override returns (IController) {
+        return controller;
+    }
+
+    /// @inheritdoc IMinter
+    function getGlobalTotalSupply() public view override returns (uint256) {
+        uint256 supply = _token().totalSupply();
+        address cache = _contractOf(ContractIds.L2_LPT_DATA_CACHE);
+        return cache == address(0) ? supply : supply + IL2LPTDataCache(cache).l1CirculatingSupply();
+    }
+
+    /// One step towards the target: more inflation while too little is bonded, less while too much is.
+    function _nextInflation(uint256 supply) private view returns (uint256) {
+        uint256 bonded = IBondingManager(_contractOf(ContractIds.BONDING_MANAGER)).getTotalBonded();
+        uint256 rate = supply == 0 ? 0 : Billionths.ratio(bonded, supply);
+        uint256 current = inflation;
+        if (rate < targetBondingRate) return current + inflationChange;
+        if (rate == targetBondingRate) return current;
+        return current > inflationChange ? current - inflationChange : 0;
+    }
+
+    function _sendTokens(address to, uint256 amount) private {
+        if (!_token().transfer(to, amount)) revert TokenTransferFailed(to, amount);
+    }
+
+    function _callerIs(bytes32 id) private view returns (bool) {
+        return msg.sender == _contractOf(id);
+    }
+
+    function _token() private view returns (ILivepeerToken) {
+        return ILivepeerToken(_contractOf(ContractIds.LIVEPEER_TOKEN));
+    }
+}

@@ -1,0 +1,20 @@
+// Generated from contracts/ by scripts/generate-abis.ts. Do not edit.
+export const controllerAbi = [
+  {"type":"constructor","inputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"getContract","inputs":[{"name":"id","type":"bytes32"}],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
+  {"type":"function","name":"getContractInfo","inputs":[{"name":"id","type":"bytes32"}],"outputs":[{"name":"","type":"address"},{"name":"","type":"bytes20"}],"stateMutability":"view"},
+  {"type":"function","name":"owner","inputs":[],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
+  {"type":"function","name":"pause","inputs":[],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"paused","inputs":[],"outputs":[{"name":"","type":"bool"}],"stateMutability":"view"},
+  {"type":"function","name":"setContractInfo","inputs":[{"name":"id","type":"bytes32"},{"name":"contractAddress","type":"address"},{"name":"gitCommitHash","type":"bytes20"}],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"transferOwnership","inputs":[{"name":"newOwner","type":"address"}],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"unpause","inputs":[],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"updateController","inputs":[{"name":"id","type":"bytes32"},{"name":"newController","type":"address"}],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"event","name":"OwnershipTransferred","inputs":[{"name":"previousOwner","type":"address","indexed":true},{"name":"newOwner","type":"address","indexed":true}],"anonymous":false},
+  {"type":"event","name":"Pause","inputs":[],"anonymous":false},
+  {"type":"event","name":"SetContractInfo","inputs":[{"name":"id","type":"bytes32","indexed":false},{"name":"contractAddress","type":"address","indexed":false},{"name":"gitCommitHash","type":"bytes20","indexed":false}],"anonymous":false},
+  {"type":"event","name":"Unpause","inputs":[],"anonymous":false},
+  {"type":"error","name":"NotOwner","inputs":[{"name":"caller","type":"address"},{"name":"owner","type":"address"}]},
+  {"type":"error","name":"NullOwner","inputs":[]},
+  {"type":"error","name":"PauseStateUnchanged","inputs":[{"name":"paused","type":"bool"}]},
+] as const

@@ -1,0 +1,104 @@
+/**
+ * @module Writes `packages/chain/src/abis`: the ABI of each contract as a typed constant and, apart from it, the bytecode
+ * to deploy, so that neither a client nor a devnet compiles Solidity. `--check` writes nothing and fails when a file is
+ * stale.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { forge } from './forge.ts'
+
+/** Contracts with bytecode are deployed; the ABI of an interface is enough for the rest. */
+const contracts = [
+  'BondingManager',
+  'Controller',
+  'LivepeerToken',
+  'ManagerProxy',
+  'Minter',
+  'RoundsManager',
+  'ServiceRegistry',
+  'TicketBroker',
+] as const
+
+/** EIP-170 bounds deployed code; a kibibyte is kept free so that a small fix never needs a redesign. */
+const maxDeployedBytes = 24_576 - 1024
+
+type Artifact = {
+  readonly abi: readonly unknown[]
+  readonly bytecode: { readonly object: string }
+  readonly deployedBytecode: { readonly object: string }
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const target = join(root, 'packages/chain/src/abis')
+const header = '// Generated from contracts/ by scripts/generate-abis.ts. Do not edit.\n'
+
+const camel = (name: string): string => name[0]!.toLowerCase() + name.slice(1)
+const kebab = (name: string): string => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase()
+
+function readArtifact(name: string): Artifact {
+  const built = join(root, `contracts/out/${name}.sol/${name}.json`)
+  const path = existsSync(built) ? built : join(root, `contracts/out/I${name}.sol/I${name}.json`)
+  return JSON.parse(readFileSync(path, 'utf8')) as Artifact
+}
+
+/** Parameters without the compiler's `internalType`, which no client reads. */
+function slim(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(slim)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== 'internalType')
+      .map(([key, inner]) => [key, slim(inner)]),
+  )
+}
+
+function generate(name: string): ReadonlyMap<string, string> {
+  const { abi, bytecode, deployedBytecode } = readArtifact(name)
+  const size = (deployedBytecode.object.length - 2) / 2
+  if (size > maxDeployedBytes)
+    throw new Error(`${name} has ${size} bytes, more than ${maxDeployedBytes}: split it or make it smaller`)
+  if (!/^0x[0-9a-f]*$/.test(bytecode.object)) throw new Error(`${name} needs a library to be linked`)
+  const entries = abi.map((entry) => `  ${JSON.stringify(slim(entry))},\n`).join('')
+  console.log(`${name.padEnd(16)} ${String(size).padStart(6)} bytes`)
+  return new Map([
+    [`${kebab(name)}.ts`, `${header}export const ${camel(name)}Abi = [\n${entries}] as const\n`],
+    [
+      `bytecode/${kebab(name)}.ts`,
+      `${header}export const ${camel(name)}Bytecode =\n  '${bytecode.object}' as const\n`,
+    ],
+  ])
+}
+
+function existing(): readonly string[] {
+  if (!existsSync(target)) return []
+  return readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+}
+
+const build = forge('build', ['--skip', 'test'], { capture: true })
+if (build.status !== 0) {
+  console.error(build.stdout, build.stderr)
+  process.exit(build.status ?? 1)
+}
+
+const files = new Map(contracts.flatMap((name) => [...generate(name)]))
+const stale = [
+  ...[...files].filter(([path, text]) => {
+    const at = join(target, path)
+    return !existsSync(at) || readFileSync(at, 'utf8') !== text
+  }),
+].map(([path]) => path)
+const left = existing().filter((path) => !files.has(path))
+
+if (process.argv.includes('--check')) {
+  for (const path of [...stale, ...left]) console.error(`stale: packages/chain/src/abis/${path}`)
+  if (stale.length + left.length > 0) {
+    console.error('run: node scripts/generate-abis.ts')
+    process.exit(1)
+  }
+} else {
+  mkdirSync(join(target, 'bytecode'), { recursive: true })
+  for (const path of stale) writeFileSync(join(target, path), files.get(path) ?? '')
+  for (const path of left) rmSync(join(target, path))
+}
