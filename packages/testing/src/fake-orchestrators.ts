@@ -1,5 +1,6 @@
 /** @module Orchestrators without a network, behind the gateway's port: with delays, deaths and lies on demand. */
 import { measureSegment } from '@tessera/media/verify/measure'
+import { liveCapabilities } from '@tessera/node/rpc/job-capabilities'
 import type {
   DeliveredSegment,
   OrchestratorApi,
@@ -62,9 +63,10 @@ export class FakeOrchestrator {
       authToken: {
         token: new Uint8Array(32),
         sessionId: `${this.url}#${this.quotes}`,
-        expiration: BigInt(Math.floor((this.#clock.nowMs() + this.tokenValidForMs) / 1000)),
+        expiresAtSeconds: Math.floor((this.#clock.nowMs() + this.tokenValidForMs) / 1000),
       },
-      liveModels: [{ modelId: 'edges', idle: 1 }],
+      capabilities: liveCapabilities('edges'),
+      capabilityPrices: [],
       nodes: [],
     }
   }

@@ -219,7 +219,7 @@ export class SessionPool implements AsyncDisposable {
 
   #renewalTime(quote: Quote): number {
     const nowMs = this.#deps.clock.nowMs()
-    const validForMs = Number(quote.authToken.expiration) * 1000 - nowMs
+    const validForMs = quote.authToken.expiresAtSeconds * 1000 - nowMs
     return nowMs + Math.max(TICK_MS, validForMs * (1 - RENEW_AT_SHARE_LEFT))
   }
 

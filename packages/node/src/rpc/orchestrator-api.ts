@@ -1,9 +1,8 @@
 /** @module What a gateway can ask of an orchestrator, in our own types. `OrchestratorClient` speaks it over Livepeer's wire. */
-import type { Address } from '@tessera/protocol/address'
-import type { Price } from '@tessera/protocol/price'
+import type { OrchestratorInfo } from '@tessera/protocol/orchestrator-info'
 import type { Profile } from '@tessera/protocol/profile'
 import type { Segment } from '@tessera/protocol/segment'
-import type { Payment, TicketParams } from '@tessera/protocol/ticket'
+import type { Payment } from '@tessera/protocol/ticket'
 import type { Pixels } from '@tessera/protocol/units'
 
 /** What the work needs: plain transcoding, or a live pipeline by the name of its model. Decides the price quoted. */
@@ -11,29 +10,9 @@ export type Needs =
   | { readonly kind: 'transcode' }
   | { readonly kind: 'live-video-to-video'; readonly modelId: string }
 
-/** The right to one session with an orchestrator, opaque to the gateway. */
-export type AuthToken = {
-  readonly token: Uint8Array
-  readonly sessionId: string
-  /** Unix seconds. */
-  readonly expiration: bigint
-}
-
-/** An orchestrator's offer to one gateway: `OrchestratorInfo` on the wire, validated. */
-export type Quote = {
-  /** Base URL for work, without a trailing slash. */
-  readonly url: string
-  readonly address: Address
-  /** Absent when the orchestrator takes no payment (off chain). */
-  readonly ticketParams?: TicketParams
-  /** Per pixel. Absent when the orchestrator takes no payment. */
-  readonly price?: Price
-  readonly authToken: AuthToken
-  /** Models offered for live-video-to-video; `idle` is how many sessions each takes now. */
-  readonly liveModels: readonly { readonly modelId: string; readonly idle: number }[]
-  /** Base URLs of the same operator's other nodes. */
-  readonly nodes: readonly string[]
-}
+/** An orchestrator's offer to one gateway: price, ticket parameters, token, capabilities. Price and ticket parameters
+ * are absent when it takes no payment (off chain). */
+export type Quote = OrchestratorInfo
 
 export type SegmentRequest = {
   readonly quote: Quote

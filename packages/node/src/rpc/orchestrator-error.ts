@@ -1,5 +1,8 @@
 /** @module Why an orchestrator did not do what it was asked, as codes made from Livepeer's texts. */
+import { readWireError } from '@tessera/protocol/wire/error-codes'
 import { BaseError, type Facts } from '@tessera/runtime/errors'
+import { GrpcRefusal } from './grpc-call.ts'
+import { PeerError } from './http-client.ts'
 import type { Quote } from './orchestrator-api.ts'
 
 /** What the caller can do about it: see the comment of each code. */
@@ -63,6 +66,9 @@ export class OrchestratorError extends BaseError {
   }
 }
 
+/** Of a peer's text, in characters: what is kept of it. */
+const MAX_TEXT = 300
+
 type TextRule = readonly [text: string, code: OrchestratorErrorCode]
 
 /** Texts of go-livepeer nodes, matched as substrings without regard to case, first match wins. */
@@ -91,32 +97,74 @@ export function refusalCode(text: string): OrchestratorErrorCode {
   return REFUSALS.find(([part]) => lower.includes(part))?.[1] ?? 'ORCHESTRATOR_REFUSED'
 }
 
-/** Results that no other orchestrator would better, by exact text (LPMS `ffmpeg/ffmpeg_errors.go`). */
-const INVALID_SEGMENT: ReadonlySet<string> = new Set([
-  'Unsupported input pixel format',
-  'Error initializing filtergraph',
-  'Too many outputs',
-  'Unsupported input codec',
-  'No keyframes in input',
-  'Unrecoverable state, restart process',
-  'Encoded frames runaway',
-  'Decoder not found',
-  'Demuxer not found',
-  'Encoder not found',
-  'Muxer not found',
-  'Option not found',
-  'Invalid argument',
-  'TranscoderInvalidResolution',
-  'TranscoderInvalidVideo',
-  'TranscoderUnrecognizedFormat',
-  'TranscoderUnrecognizedProfile',
-  'TranscoderInvalidGOP',
-  'TranscoderIncompatibleDevices',
-])
-
 /** Code of `TranscodeResult.error`. */
 export function transcodeFailureCode(text: string): OrchestratorErrorCode {
-  if (INVALID_SEGMENT.has(text.trim())) return 'ORCHESTRATOR_SEGMENT_INVALID'
+  if (readWireError(text).retry === 'never') return 'ORCHESTRATOR_SEGMENT_INVALID'
   const code = refusalCode(text)
   return code === 'ORCHESTRATOR_FULL' ? code : 'ORCHESTRATOR_TRANSCODE_FAILED'
+}
+
+/** An answer with another status than 200. */
+export function refusal(
+  url: string,
+  answer: { readonly status: number; readonly body: Uint8Array },
+): OrchestratorError {
+  const text = new TextDecoder().decode(answer.body.subarray(0, MAX_TEXT)).trim()
+  return new OrchestratorError({
+    code: refusalCode(text),
+    message: 'The orchestrator refused the request.',
+    paymentFate: 'refused',
+    facts: { url, status: answer.status, text },
+  })
+}
+
+export function badAnswer(url: string, paymentFate: PaymentFate, cause: unknown): OrchestratorError {
+  return new OrchestratorError({
+    code: 'ORCHESTRATOR_BAD_ANSWER',
+    message: 'The orchestrator’s answer breaks the protocol.',
+    paymentFate,
+    facts: { url },
+    cause,
+  })
+}
+
+/** Whatever a call threw, as an `OrchestratorError`; the caller's own abort passes through. */
+export function translateError(
+  url: string,
+  error: unknown,
+  signal: AbortSignal | undefined,
+  known: { readonly paymentFate?: PaymentFate; readonly nextQuote?: Quote | undefined } = {},
+): unknown {
+  if (signal?.aborted && error === signal.reason) return error
+  if (error instanceof OrchestratorError) {
+    return known.paymentFate ? withKnown(error, known.paymentFate, known.nextQuote) : error
+  }
+  if (error instanceof PeerError) {
+    const code = error.code === 'PEER_TIMEOUT' ? 'ORCHESTRATOR_TIMEOUT' : 'ORCHESTRATOR_UNREACHABLE'
+    const paymentFate = known.paymentFate ?? (error.wasSent ? 'unknown' : 'not-sent')
+    const { nextQuote } = known
+    return new OrchestratorError({
+      code,
+      message: error.message,
+      paymentFate,
+      nextQuote,
+      facts: { url },
+      cause: error,
+    })
+  }
+  if (error instanceof GrpcRefusal) {
+    return new OrchestratorError({
+      code: refusalCode(error.message),
+      message: 'The orchestrator refused the request.',
+      paymentFate: 'not-sent',
+      facts: { url, text: error.message.slice(0, MAX_TEXT) },
+      cause: error,
+    })
+  }
+  return badAnswer(url, known.paymentFate ?? 'unknown', error)
+}
+
+function withKnown(error: OrchestratorError, paymentFate: PaymentFate, nextQuote?: Quote): OrchestratorError {
+  const { code, message, facts, cause } = error
+  return new OrchestratorError({ code, message, facts, cause, paymentFate, nextQuote })
 }
