@@ -48,7 +48,17 @@ export type StreamView = {
   readonly renditions: readonly RenditionView[]
   /** Newest first, at most 60. */
   readonly segments: readonly SegmentView[]
+  /** Segments that one orchestrator failed on or was too slow for and another delivered; newest first, at most 20. */
+  readonly swaps: readonly SwapView[]
   readonly ai?: RealtimeView
+}
+
+export type SwapView = {
+  readonly seq: number
+  readonly from: Address
+  readonly to: Address
+  /** From the failure to the delivery. */
+  readonly ms: number
 }
 
 export type RenditionView = {

@@ -1,7 +1,7 @@
 import { durationMs, pixels, type Seq, seq, ticks90k, unixMs } from '@tessera/protocol/units'
 import { describe, expect, it } from 'vitest'
 import type { SegmentMeasure } from '../verify/measure.ts'
-import { LiveWindow, type WindowSegment } from './live-window.ts'
+import { LiveWindow, type LiveWindowConfig, type WindowSegment } from './live-window.ts'
 
 const measure = (byteLength: number, width: number): SegmentMeasure => ({
   byteLength,
@@ -37,7 +37,7 @@ const segment = (n: number, rendition: string, change: Partial<WindowSegment> = 
   ...change,
 })
 
-const newWindow = (change: { windowMs?: number; graceMs?: number } = {}): LiveWindow =>
+const newWindow = (change: Partial<LiveWindowConfig> = {}): LiveWindow =>
   new LiveWindow({
     renditions: ['source', '360p'],
     windowMs: 60_000,
@@ -153,5 +153,17 @@ live/360p.m3u8
     appendBoth(window, 0, { duration: durationMs(4200) })
     for (let n = 1; n < 6; n++) appendBoth(window, n)
     expect(window.mediaPlaylist('source')).toContain('#EXT-X-TARGETDURATION:4\n')
+  })
+
+  it('goes on where an earlier window stopped', () => {
+    const window = newWindow({
+      resume: { mediaSequence: 7, discontinuitySequence: 2, lengthMs: 14_000 },
+      firstSeq: seq(9),
+    })
+    appendBoth(window, 9)
+    expect(window.mediaPlaylist('360p')).toContain(`#EXT-X-MEDIA-SEQUENCE:7
+#EXT-X-DISCONTINUITY-SEQUENCE:2
+#EXT-X-PROGRAM-DATE-TIME:2026-01-02T03:04:19.000Z
+`)
   })
 })

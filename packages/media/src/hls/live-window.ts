@@ -1,9 +1,8 @@
 /** @module The part of a live stream that viewers can play: playlists of all its renditions. Pure. */
 import type { DurationMs, Seq, UnixMs } from '@tessera/protocol/units'
 import { unixMs } from '@tessera/protocol/units'
-import type { SegmentMeasure } from '../verify/measure.ts'
 import { renderMasterPlaylist, renderMediaPlaylist } from './playlist.ts'
-import { VariantMeter } from './variant-meter.ts'
+import { type VariantMeasure, VariantMeter } from './variant-meter.ts'
 
 export type LiveWindowConfig = {
   /** Names of the ladder, in the order of the master playlist. A segment is listed when all of them have it. */
@@ -17,6 +16,18 @@ export type LiveWindowConfig = {
   /** Wall time of the first picture. */
   readonly startedAt: UnixMs
   readonly firstSeq: Seq
+  /**
+   * When a window goes on where an earlier one stopped (a gateway that restarted): what that one had counted before the
+   * first segment appended here. Players take it for one playlist.
+   */
+  readonly resume?: {
+    /** Segments before it. */
+    readonly mediaSequence: number
+    /** Discontinuities among them. */
+    readonly discontinuitySequence: number
+    /** Media time of them. */
+    readonly lengthMs: number
+  }
   /** Relative to the master playlist. */
   variantUri(rendition: string): string
   /** Relative to the media playlist. */
@@ -29,7 +40,7 @@ export type WindowSegment = {
   readonly seq: Seq
   readonly duration: DurationMs
   readonly discontinuity: boolean
-  readonly measure: SegmentMeasure
+  readonly measure: VariantMeasure
 }
 
 export type WindowChange = {
@@ -72,6 +83,9 @@ export class LiveWindow {
     this.#config = config
     this.#nextSeq = config.firstSeq
     this.#longestMs = config.targetMs
+    this.#mediaSequence = config.resume?.mediaSequence ?? 0
+    this.#discontinuitySequence = config.resume?.discontinuitySequence ?? 0
+    this.#lengthMs = config.resume?.lengthMs ?? 0
     this.#meters = new Map(config.renditions.map((name) => [name, new VariantMeter(config.targetMs)]))
   }
 

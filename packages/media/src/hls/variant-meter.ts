@@ -3,10 +3,18 @@ import type { DurationMs } from '@tessera/protocol/units'
 import type { SegmentMeasure } from '../verify/measure.ts'
 import type { Variant } from './playlist.ts'
 
+/** The part of a segment's measure that a master playlist is made of. */
+export type VariantMeasure = Pick<
+  SegmentMeasure,
+  'byteLength' | 'frames' | 'width' | 'height' | 'videoCodec'
+> & {
+  readonly audio?: { readonly codec: string }
+}
+
 /** Adds up what was delivered. Nothing is taken from the profile that was asked for. */
 export class VariantMeter {
   readonly #targetMs: number
-  #last: SegmentMeasure | undefined
+  #last: VariantMeasure | undefined
   #peakBps = 0
   #bits = 0
   #frames = 0
@@ -16,7 +24,7 @@ export class VariantMeter {
     this.#targetMs = targetMs
   }
 
-  add(measure: SegmentMeasure, duration: DurationMs): void {
+  add(measure: VariantMeasure, duration: DurationMs): void {
     const bits = measure.byteLength * 8
     this.#last = measure
     this.#bits += bits
