@@ -1,5 +1,6 @@
 /** @module One try of one segment at one orchestrator: pay, submit, check. */
 import type { SegmentMeasure } from '@tessera/media/verify/measure'
+import type { Payer, StagedPayment } from '@tessera/payments/payer'
 import type { Address } from '@tessera/protocol/address'
 import { feeOf, type Price } from '@tessera/protocol/price'
 import type { Profile } from '@tessera/protocol/profile'
@@ -8,7 +9,6 @@ import { pixels, type Wei, wei } from '@tessera/protocol/units'
 import type { DeliveredSegment, OrchestratorApi, Quote } from '../rpc/orchestrator-api.ts'
 import { OrchestratorError } from '../rpc/orchestrator-error.ts'
 import type { OrchestratorBook } from './orchestrator-book.ts'
-import type { Payer, StagedPayment } from './payer.ts'
 import type { Lease } from './session-pool.ts'
 import { type VerifiedRendition, verifyDelivery } from './verify-delivery.ts'
 
