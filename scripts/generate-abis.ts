@@ -38,8 +38,7 @@ const camel = (name: string): string => name[0]!.toLowerCase() + name.slice(1)
 const kebab = (name: string): string => name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase()
 
 function readArtifact(name: string): Artifact {
-  const built = join(root, `contracts/out/${name}.sol/${name}.json`)
-  const path = existsSync(built) ? built : join(root, `contracts/out/I${name}.sol/I${name}.json`)
+  const path = join(root, `contracts/out/${name}.sol/${name}.json`)
   return JSON.parse(readFileSync(path, 'utf8')) as Artifact
 }
 
@@ -59,7 +58,7 @@ function generate(name: string): ReadonlyMap<string, string> {
   const size = (deployedBytecode.object.length - 2) / 2
   if (size > maxDeployedBytes)
     throw new Error(`${name} has ${size} bytes, more than ${maxDeployedBytes}: split it or make it smaller`)
-  if (!/^0x[0-9a-f]*$/.test(bytecode.object)) throw new Error(`${name} needs a library to be linked`)
+  if (!/^0x[0-9a-f]+$/.test(bytecode.object)) throw new Error(`${name} needs a library to be linked`)
   const entries = abi.map((entry) => `  ${JSON.stringify(slim(entry))},\n`).join('')
   console.log(`${name.padEnd(16)} ${String(size).padStart(6)} bytes`)
   return new Map([

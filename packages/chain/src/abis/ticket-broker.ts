@@ -1,5 +1,6 @@
 // Generated from contracts/ by scripts/generate-abis.ts. Do not edit.
 export const ticketBrokerAbi = [
+  {"type":"constructor","inputs":[{"name":"controller_","type":"address"}],"stateMutability":"nonpayable"},
   {"type":"function","name":"batchRedeemWinningTickets","inputs":[{"name":"tickets","type":"tuple[]","components":[{"name":"recipient","type":"address"},{"name":"sender","type":"address"},{"name":"faceValue","type":"uint256"},{"name":"winProb","type":"uint256"},{"name":"senderNonce","type":"uint256"},{"name":"recipientRandHash","type":"bytes32"},{"name":"auxData","type":"bytes"}]},{"name":"sigs","type":"bytes[]"},{"name":"recipientRands","type":"uint256[]"}],"outputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"cancelUnlock","inputs":[],"outputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"claimableReserve","inputs":[{"name":"reserveHolder","type":"address"},{"name":"claimant","type":"address"}],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},
@@ -15,8 +16,8 @@ export const ticketBrokerAbi = [
   {"type":"function","name":"isUnlockInProgress","inputs":[{"name":"addr","type":"address"}],"outputs":[{"name":"","type":"bool"}],"stateMutability":"view"},
   {"type":"function","name":"redeemWinningTicket","inputs":[{"name":"ticket","type":"tuple","components":[{"name":"recipient","type":"address"},{"name":"sender","type":"address"},{"name":"faceValue","type":"uint256"},{"name":"winProb","type":"uint256"},{"name":"senderNonce","type":"uint256"},{"name":"recipientRandHash","type":"bytes32"},{"name":"auxData","type":"bytes"}]},{"name":"sig","type":"bytes"},{"name":"recipientRand","type":"uint256"}],"outputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"setController","inputs":[{"name":"newController","type":"address"}],"outputs":[],"stateMutability":"nonpayable"},
-  {"type":"function","name":"setTicketValidityPeriod","inputs":[{"name":"ticketValidityPeriod","type":"uint256"}],"outputs":[],"stateMutability":"nonpayable"},
-  {"type":"function","name":"setUnlockPeriod","inputs":[{"name":"unlockPeriod","type":"uint256"}],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"setTicketValidityPeriod","inputs":[{"name":"ticketValidityPeriod_","type":"uint256"}],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"setUnlockPeriod","inputs":[{"name":"unlockPeriod_","type":"uint256"}],"outputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"targetContractId","inputs":[],"outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view"},
   {"type":"function","name":"ticketValidityPeriod","inputs":[],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"unlock","inputs":[],"outputs":[],"stateMutability":"nonpayable"},
@@ -47,6 +48,7 @@ export const ticketBrokerAbi = [
   {"type":"error","name":"NoFunds","inputs":[{"name":"sender","type":"address"}]},
   {"type":"error","name":"NoUnlockInProgress","inputs":[]},
   {"type":"error","name":"RecipientRandMismatch","inputs":[{"name":"recipientRandHash","type":"bytes32"}]},
+  {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}]},
   {"type":"error","name":"SenderIsUnlocked","inputs":[{"name":"sender","type":"address"},{"name":"withdrawRound","type":"uint256"}]},
   {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
