@@ -1,5 +1,6 @@
 /** @module One x264 encoder, single-threaded and synchronous, without B-frames. */
 import {
+  AV_CODEC_FLAG_GLOBAL_HEADER,
   AV_PICTURE_TYPE_I,
   AV_PICTURE_TYPE_NONE,
   AV_PIX_FMT_YUV420P,
@@ -18,6 +19,8 @@ export type H264EncoderConfig = {
   readonly timeBase: { readonly num: number; readonly den: number }
   /** Largest distance of keyframes in frames. */
   readonly gopFrames: number
+  /** SPS and PPS in the stream's description instead of before each keyframe: FLV and MP4 want them so. */
+  readonly globalHeader?: boolean
   readonly options: Readonly<Record<string, string | number>>
 }
 
@@ -42,6 +45,7 @@ export class H264Encoder implements Disposable {
     context.gopSize = config.gopFrames
     context.maxBFrames = 0
     context.threadCount = 1
+    if (config.globalHeader) context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER)
     setOptions(context, { 'forced-idr': 1, ...config.options })
     check(context.open2Sync(codec, null), 'open the H.264 encoder')
     this.#packet.alloc()

@@ -24,7 +24,7 @@ type Waiting<Reply> = { resolve(reply: Reply): void; reject(error: Error): void 
  * One child running `entry`, which must call `serveParent`. It gets no environment variables, hence no secrets. It
  * ends when this process does, however that ends, because the channel closes.
  */
-export class ForkedProcess<Request, Reply> implements AsyncDisposable {
+export class ForkedProcess<Request, Reply, Event = never> implements AsyncDisposable {
   readonly #child: ChildProcess
   readonly #exited: Promise<void>
   #waiting: Waiting<Reply> | undefined
@@ -33,7 +33,7 @@ export class ForkedProcess<Request, Reply> implements AsyncDisposable {
   /** Settles when the child answers calls. Rejects with `ProcessDiedError` when it never does. */
   readonly ready: Promise<void>
 
-  constructor(entry: URL) {
+  constructor(entry: URL, onEvent?: (event: Event) => void) {
     this.#child = fork(fileURLToPath(entry), [], {
       // Structured clone: bytes travel as bytes.
       serialization: 'advanced',
@@ -47,8 +47,9 @@ export class ForkedProcess<Request, Reply> implements AsyncDisposable {
     const ready = Promise.withResolvers<void>()
     this.ready = ready.promise
     this.ready.catch(() => undefined)
-    this.#child.on('message', (message: FromChild<Reply>) => {
+    this.#child.on('message', (message: FromChild<Reply, Event>) => {
       if (message.kind === 'ready') ready.resolve()
+      else if (message.kind === 'event') onEvent?.(message.event)
       else this.#settle(message)
     })
     this.#exited = new Promise((resolve) => {
@@ -109,7 +110,7 @@ export class ForkedProcess<Request, Reply> implements AsyncDisposable {
     return this.kill()
   }
 
-  #settle(message: Exclude<FromChild<Reply>, { kind: 'ready' }>): void {
+  #settle(message: Extract<FromChild<Reply, Event>, { kind: 'reply' | 'error' }>): void {
     const waiting = this.#waiting
     this.#waiting = undefined
     if (message.kind === 'reply') waiting?.resolve(message.reply)

@@ -12,8 +12,10 @@ export type PlainError = {
 
 export type ToChild<Request> = { readonly kind: 'call'; readonly request: Request }
 
-export type FromChild<Reply> =
+export type FromChild<Reply, Event> =
   | { readonly kind: 'ready' }
+  /** News while a call is being answered. */
+  | { readonly kind: 'event'; readonly event: Event }
   | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'error'; readonly error: PlainError }
 

@@ -27,3 +27,8 @@ export type PublishedSource = {
   readonly durationMs: number
   readonly startedAt: UnixMs
 }
+
+/** News from the publishing process. */
+export type PublishEvent =
+  | { readonly kind: 'started' }
+  | { readonly kind: 'progress'; readonly frames: number }

@@ -5,7 +5,7 @@ import { AV_CODEC_ID_H264, AV_NOPTS_VALUE, AV_PIX_FMT_YUV420P } from 'node-av/co
 import type { Frame, Packet } from 'node-av/lib'
 import { AvError } from '../av/check.ts'
 import { H264Encoder } from '../av/h264-encoder.ts'
-import { MemoryInput } from '../av/memory-input.ts'
+import { MediaInput } from '../av/media-input.ts'
 import { MemoryOutput } from '../av/memory-output.ts'
 import { PictureScaler } from '../av/picture-scaler.ts'
 import { VideoDecoder } from '../av/video-decoder.ts'
@@ -67,9 +67,9 @@ function requireProfiles({ profiles, bytes }: TranscodeInput, limits: TranscodeL
   }
 }
 
-function openSegment(bytes: Uint8Array): MemoryInput {
+function openSegment(bytes: Uint8Array): MediaInput {
   try {
-    return MemoryInput.open(bytes, 'mpegts')
+    return MediaInput.openMemory(bytes, 'mpegts')
   } catch (error) {
     if (!(error instanceof AvError)) throw error
     throw new TranscodeError('TRANSCODE_INVALID_INPUT', 'The segment is not MPEG-TS.', {}, error)
@@ -79,7 +79,7 @@ function openSegment(bytes: Uint8Array): MemoryInput {
 type Packets = { readonly video: readonly Packet[]; readonly audio: readonly Packet[] }
 
 /** All packets are read before the codec starts, so that limits hold before the costly part. */
-function readPackets(media: MemoryInput, limits: TranscodeLimits, resources: DisposableStack): Packets {
+function readPackets(media: MediaInput, limits: TranscodeLimits, resources: DisposableStack): Packets {
   const video: Packet[] = []
   const audio: Packet[] = []
   for (const packet of media.packets()) {
@@ -97,7 +97,7 @@ function readPackets(media: MemoryInput, limits: TranscodeLimits, resources: Dis
   return { video, audio }
 }
 
-function inspect(media: MemoryInput, video: readonly Packet[], durationMs: number, limits: TranscodeLimits) {
+function inspect(media: MediaInput, video: readonly Packet[], durationMs: number, limits: TranscodeLimits) {
   const parameters = media.video?.codecpar
   if (!parameters || video.length === 0) {
     throw new TranscodeError('TRANSCODE_INVALID_INPUT', 'The segment has no video.')
@@ -154,7 +154,7 @@ class RenditionEncoder implements Disposable {
   #frames = 0
   #nextKeyframe = Number.NEGATIVE_INFINITY
 
-  constructor(plan: RenditionPlan, media: MemoryInput, audio: readonly Packet[]) {
+  constructor(plan: RenditionPlan, media: MediaInput, audio: readonly Packet[]) {
     this.plan = plan
     this.#encoder = new H264Encoder(plan.encoder)
     this.#videoIndex = this.#output.addStream((stream) => this.#encoder.describe(stream.codecpar))

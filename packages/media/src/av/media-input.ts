@@ -1,4 +1,4 @@
-/** @module Reads a container that lies in memory, packet by packet, synchronously. */
+/** @module Reads a container, packet by packet, synchronously. */
 
 import { MalformedError } from '@tessera/runtime/errors'
 import {
@@ -18,16 +18,16 @@ import { check, received, setOptions } from './check.ts'
 const IO_BUFFER_BYTES = 64 << 10
 
 /**
- * An opened container. The demuxer is pinned by name, so that bytes which pose as a playlist or another format are
+ * An opened container. In memory, the demuxer is pinned by name, so that bytes which pose as a playlist or another format are
  * refused, and no protocol may be opened from inside it.
  */
-export class MemoryInput implements Disposable {
-  readonly #io: IOContext
+export class MediaInput implements Disposable {
+  readonly #io: IOContext | undefined
   readonly #format: FormatContext
   readonly video: Stream | undefined
   readonly audio: Stream | undefined
 
-  private constructor(io: IOContext, format: FormatContext) {
+  private constructor(io: IOContext | undefined, format: FormatContext) {
     this.#io = io
     this.#format = format
     this.video = bestStream(format, AVMEDIA_TYPE_VIDEO)
@@ -35,7 +35,7 @@ export class MemoryInput implements Disposable {
   }
 
   /** @throws {AvError} when the bytes are not of that format. */
-  static open(bytes: Uint8Array, formatName: string): MemoryInput {
+  static openMemory(bytes: Uint8Array, formatName: string): MediaInput {
     const demuxer = InputFormat.findInputFormat(formatName)
     if (!demuxer) throw new MalformedError('container format name', { formatName })
     const io = readerOf(bytes)
@@ -47,9 +47,27 @@ export class MemoryInput implements Disposable {
       setOptions(format, { format_whitelist: formatName, protocol_whitelist: 'none', max_streams: 16 })
       check(format.openInputSync('', demuxer, null), `open the input as ${formatName}`)
       check(format.findStreamInfoSync(null), 'find the streams of the input')
-      return new MemoryInput(io, format)
+      return new MediaInput(io, format)
     } catch (error) {
       close(format, io)
+      throw error
+    }
+  }
+
+  /**
+   * A file of this machine, in any container; nothing but files may be opened from inside it.
+   * @throws {AvError}
+   */
+  static openFile(path: string): MediaInput {
+    const format = new FormatContext()
+    try {
+      format.allocContext()
+      setOptions(format, { protocol_whitelist: 'file', max_streams: 64 })
+      check(format.openInputSync(`file:${path}`, null, null), 'open the file')
+      check(format.findStreamInfoSync(null), 'find the streams of the file')
+      return new MediaInput(undefined, format)
+    } catch (error) {
+      format.closeInputSync()
       throw error
     }
   }
@@ -74,10 +92,10 @@ export class MemoryInput implements Disposable {
 }
 
 /** The reader is detached first: node-av would free it with the format, and again by itself. */
-function close(format: FormatContext, io: IOContext): void {
-  format.pb = null
+function close(format: FormatContext, io: IOContext | undefined): void {
+  if (io) format.pb = null
   format.closeInputSync()
-  io.freeContext()
+  io?.freeContext()
 }
 
 function bestStream(format: FormatContext, type: AVMediaType): Stream | undefined {
