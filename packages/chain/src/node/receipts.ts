@@ -1,5 +1,5 @@
 /** @module Receipts of transactions, and why one failed. */
-import type { Address } from '@tessera/protocol/address'
+import { type Address, address } from '@tessera/protocol/address'
 import type { Hex } from '@tessera/runtime/bytes'
 import { numberToHex, TransactionReceiptNotFoundError } from 'viem'
 import type { ChainClient } from '../client.ts'
@@ -24,7 +24,7 @@ export async function findOutcome(client: ChainClient, hash: Hex): Promise<Outco
       blockHash: found.blockHash,
       gasUsed: found.gasUsed,
       gasPrice: found.effectiveGasPrice,
-      ...(found.contractAddress && { contractAddress: found.contractAddress }),
+      ...(found.contractAddress && { contractAddress: address(found.contractAddress) }),
     },
   }
 }
