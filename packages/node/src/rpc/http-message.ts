@@ -80,3 +80,15 @@ export function send(response: HttpResponse, status: number, contentType: string
   // Both kinds of response take bytes here; only their overloads differ.
   ;(response as ServerResponse).end(body)
 }
+
+/** Sends status 200 and the headers now; the body comes later by `finishAnswer`. */
+export function beginAnswer(response: HttpResponse, contentType: string): void {
+  ;(response as ServerResponse).writeHead(200, { 'Content-Type': contentType })
+  // HTTP/1.1 would wait for the body; HTTP/2 has sent them already.
+  if ('flushHeaders' in response) response.flushHeaders()
+}
+
+/** Nothing happens when the peer has gone meanwhile. */
+export function finishAnswer(response: HttpResponse, body: Uint8Array): void {
+  if (!response.destroyed) (response as ServerResponse).end(body)
+}

@@ -18,8 +18,8 @@ const MAX_GRPC_MESSAGE_BYTES = 4 << 20
 const MAX_CONNECTIONS = 4096
 const HANDSHAKE_TIMEOUT_MS = 10_000
 const HEADERS_TIMEOUT_MS = 10_000
-/** go-livepeer keeps idle HTTP connections for 10 min; a trickle publisher may wait in its body as long. */
-const REQUEST_TIMEOUT_MS = 600_000
+/** None: a trickle publisher connects long before it writes. Handlers limit what they read themselves. */
+const REQUEST_TIMEOUT_MS = 0
 /** How long `close` waits for requests in progress. */
 const DRAIN_MS = 2_000
 
