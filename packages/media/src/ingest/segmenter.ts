@@ -81,7 +81,7 @@ export class Segmenter {
     this.#firstDts ??= unit.dts
     const ended = this.#isCut(unit) ? this.#cut(unit) : undefined
     if (!ended) this.#checkKeyframeInterval(unit)
-    if (unit.discontinuity && this.#first) this.#breaksNext = true
+    if (unit.discontinuity && !unit.isKeyframe) this.#breaksNext = this.#first !== undefined
     if (!this.#first && unit.isKeyframe) this.#begin(unit)
     if (this.#first) this.#add(unit)
     return ended

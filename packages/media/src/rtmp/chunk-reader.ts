@@ -36,10 +36,10 @@ export class ChunkReader {
   /** Header bytes that are not complete yet. */
   #held: Uint8Array = new Uint8Array()
   /** The chunk whose payload is being read. */
-  #current: { stream: ChunkStream; left: number } | undefined
+  #current: { stream: ChunkStream; left: number } | undefined;
 
-  /** Messages that these bytes complete. @throws {MalformedError} */
-  push(bytes: Uint8Array): RtmpMessage[] {
+  /** Messages that these bytes complete, also those before a fault. Read to the end. @throws {MalformedError} */
+  *push(bytes: Uint8Array): Generator<RtmpMessage, void, undefined> {
     const input = this.#held.length > 0 ? joinBytes([this.#held, bytes]) : bytes
     const messages: RtmpMessage[] = []
     let at = 0
@@ -47,11 +47,11 @@ export class ChunkReader {
       const used = this.#current
         ? this.#readPayload(this.#current, input.subarray(at), messages)
         : this.#readHeader(input, at, messages)
+      yield* messages.splice(0)
       if (used === 0) break
       at += used
     }
     this.#held = input.slice(at)
-    return messages
   }
 
   /** Bytes of the header, or 0 when it is not complete. */

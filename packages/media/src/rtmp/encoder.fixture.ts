@@ -14,6 +14,7 @@ import { check, received, setOptions } from '../av/check.ts'
 
 export type EncoderJob = {
   readonly url: string
+  readonly format: 'flv' | 'mpegts'
   readonly frames: number
   readonly gop: number
   readonly bFrames: number
@@ -22,7 +23,7 @@ export type EncoderJob = {
 }
 
 export type EncoderReport = {
-  /** `[pts, dts]` in ms, as written; in decoding order. */
+  /** `[pts, dts]` in 1/90000 s, as handed to the muxer; in decoding order. */
   readonly video: readonly (readonly [number, number])[]
   readonly audio: readonly number[]
 }
@@ -121,15 +122,17 @@ function encode(context: CodecContext, stream: Stream, frame: Frame | null): voi
   frame?.free()
   while (received(context.receivePacketSync(packet), 'encode')) {
     packet.streamIndex = stream.index
-    packet.rescaleTs(context.timeBase, MS)
+    packet.rescaleTs(context.timeBase, stream.timeBase)
+    const ticks = (time: bigint): number =>
+      (Number(time) * 90_000 * stream.timeBase.num) / stream.timeBase.den
     const isVideo = stream.index === 0
-    if (isVideo) report.video.push([Number(packet.pts), Number(packet.dts)])
-    else report.audio.push(Number(packet.pts))
+    if (isVideo) report.video.push([ticks(packet.pts), ticks(packet.dts)])
+    else report.audio.push(ticks(packet.pts))
     check(format.interleavedWriteFrameSync(packet), 'write')
   }
 }
 
-check(format.allocOutputContext2(null, 'flv', job.url), 'make muxer')
+check(format.allocOutputContext2(null, job.format, job.url), 'make muxer')
 const video = openVideo()
 const audio = job.audio ? openAudio() : undefined
 const videoStream = addStream(video)

@@ -33,8 +33,8 @@ export type RtmpMessage = {
 const WINDOW_ACK_BYTES = 2_500_000
 const LIMIT_DYNAMIC = 2
 
-/** Size of the chunks we send; all we send is short. */
-export const OUTGOING_CHUNK_BYTES = 4096
+/** The size that holds before anybody sets another; all we send is short. */
+export const OUTGOING_CHUNK_BYTES = 128
 
 /** The one message stream of a connection. */
 export const STREAM_ID = 1
@@ -58,7 +58,6 @@ export const userControl = (event: number, data: Uint8Array): RtmpMessage =>
 export const connectionSettings = (): RtmpMessage[] => [
   control(MESSAGE.windowAckSize, u32(WINDOW_ACK_BYTES)),
   control(MESSAGE.setPeerBandwidth, concatBytes(u32(WINDOW_ACK_BYTES), Uint8Array.of(LIMIT_DYNAMIC))),
-  control(MESSAGE.setChunkSize, u32(OUTGOING_CHUNK_BYTES)),
 ]
 
 export const streamBegin = (): RtmpMessage => userControl(EVENT.streamBegin, u32(STREAM_ID))

@@ -1,16 +1,20 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Segment } from '@tessera/protocol/segment'
+import { seq, unixMs } from '@tessera/protocol/units'
 import { systemClock } from '@tessera/runtime/clock'
 import { BaseError } from '@tessera/runtime/errors'
 import { silentLog } from '@tessera/runtime/log'
 import { describe, expect, it } from 'vitest'
 import { joinBytes } from '../container/join-bytes.ts'
+import { demuxMpegTs } from '../container/mpegts-demuxer.ts'
+import { LiveWindow } from '../hls/live-window.ts'
 import type { AccessUnit, IngestInfo, IngestStream } from '../ingest/ingest-stream.ts'
 import { Segmenter } from '../ingest/segmenter.ts'
+import { FolderStore } from '../store/folder.ts'
 import { measureSegment } from '../verify/measure.ts'
 import type { EncoderJob, EncoderReport } from './encoder.fixture.ts'
 import type { ProbeReport } from './probe.fixture.ts'
@@ -19,7 +23,14 @@ import { RtmpServer } from './server.ts'
 const run = promisify(execFile)
 const child = (name: string): string => join(import.meta.dirname, name)
 
-const JOB: Omit<EncoderJob, 'url'> = { frames: 300, gop: 60, bFrames: 2, audio: true, encoder: 'libx264' }
+const JOB: Omit<EncoderJob, 'url'> = {
+  format: 'flv',
+  frames: 300,
+  gop: 60,
+  bFrames: 2,
+  audio: true,
+  encoder: 'libx264',
+}
 
 async function encode(url: string, change: Partial<EncoderJob> = {}): Promise<EncoderReport> {
   const job: EncoderJob = { ...JOB, url, ...change }
@@ -27,16 +38,25 @@ async function encode(url: string, change: Partial<EncoderJob> = {}): Promise<En
   return JSON.parse(stdout)
 }
 
-async function probe(bytes: Uint8Array): Promise<ProbeReport> {
-  const folder = await mkdtemp(join(tmpdir(), 'tessera-probe-'))
+async function probeFile(path: string): Promise<ProbeReport> {
+  const { stdout } = await run(process.execPath, [child('probe.fixture.ts'), path])
+  return JSON.parse(stdout)
+}
+
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'tessera-media-'))
   try {
-    await writeFile(join(folder, 'a.ts'), bytes)
-    const { stdout } = await run(process.execPath, [child('probe.fixture.ts'), join(folder, 'a.ts')])
-    return JSON.parse(stdout)
+    return await work(folder)
   } finally {
     await rm(folder, { recursive: true })
   }
 }
+
+const probe = (bytes: Uint8Array): Promise<ProbeReport> =>
+  inFolder(async (folder) => {
+    await writeFile(join(folder, 'a.ts'), bytes)
+    return probeFile(join(folder, 'a.ts'))
+  })
 
 type Received = { units: AccessUnit[]; segments: Segment[]; info: IngestInfo; error?: unknown }
 
@@ -100,12 +120,12 @@ describe('publishing with FFmpeg', () => {
       audio: { sampleRate: 48_000, channels: 2 },
     })
     // FFmpeg moves all times so that the first one is not negative.
-    const shift = video[0]!.dts - sent.video[0]![1] * 90
+    const shift = video[0]!.dts - sent.video[0]![1]
     expect(shift % 90).toBe(0)
     expect(video.map((unit) => [unit.pts, unit.dts])).toEqual(
-      sent.video.map(([pts, dts]) => [pts * 90 + shift, dts * 90 + shift]),
+      sent.video.map(([pts, dts]) => [pts + shift, dts + shift]),
     )
-    expect(audio.map((unit) => unit.pts)).toEqual(sent.audio.map((pts) => pts * 90 + shift))
+    expect(audio.map((unit) => unit.pts)).toEqual(sent.audio.map((pts) => pts + shift))
     expect(received.segments.map((segment) => segment.frames)).toEqual([60, 60, 60, 60, 60])
     expect(received.segments.map((segment) => segment.duration)).toEqual([2000, 2000, 2000, 2000, 2000])
     const measures = received.segments.map((segment) => measureSegment(segment.bytes))
@@ -124,6 +144,48 @@ describe('publishing with FFmpeg', () => {
     const third = await probe(received.segments[2]!.bytes)
     expect(third).toMatchObject({ pictures: 60, pictureErrors: 0, warnings: [] })
     expect(increases(third.audio)).toBe(true)
+  })
+
+  it('is played by FFmpeg from the playlists, whole', async () => {
+    const { received } = await publish()
+    const window = new LiveWindow({
+      renditions: ['source'],
+      windowMs: 60_000,
+      graceMs: 0,
+      targetMs: 2000,
+      startedAt: unixMs(0),
+      firstSeq: seq(0),
+      variantUri: (name) => `live/${name}.m3u8`,
+      segmentUri: (name, n) => `${name}/${n}.ts`,
+    })
+    await inFolder(async (folder) => {
+      const store = await FolderStore.open({ folder: join(folder, 'live'), maxBytes: 1e9 })
+      for (const segment of received.segments) {
+        const { seq, duration, discontinuity, bytes } = segment
+        await store.put(`source/${seq}.ts`, bytes)
+        window.append({ rendition: 'source', seq, duration, discontinuity, measure: measureSegment(bytes) })
+      }
+      window.end()
+      await writeFile(join(folder, 'live.m3u8'), window.masterPlaylist()!)
+      await writeFile(join(folder, 'live/source.m3u8'), window.mediaPlaylist('source')!)
+      const played = await probeFile(join(folder, 'live.m3u8'))
+      expect(played).toMatchObject({ pictures: 300, pictureErrors: 0, warnings: [] })
+      expect(played.audio).toHaveLength(received.units.filter((unit) => unit.kind === 'audio').length)
+    })
+  })
+
+  it('reads what the muxer of FFmpeg wrote, as peers deliver it', async () => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'peer.ts')
+      const sent = await encode(path, { format: 'mpegts', frames: 150 })
+      const bytes = new Uint8Array(await readFile(path))
+      const { video, audio, continuityErrors } = demuxMpegTs(bytes)
+      const shift = video[0]!.pts - sent.video[0]![0]
+      expect(video.map((unit) => [unit.pts - shift, unit.dts - shift])).toEqual(sent.video)
+      expect(audio.map((unit) => unit.pts - shift)).toEqual(sent.audio)
+      expect(continuityErrors).toBe(0)
+      expect(measureSegment(bytes)).toMatchObject({ frames: 150, keyframes: 3, width: 320, height: 180 })
+    })
   })
 
   it('takes a stream without sound', async () => {

@@ -102,7 +102,7 @@ export class RtmpServer implements AsyncDisposable {
     socket.on('error', () => undefined)
     const log = this.#deps.log.child({ remote: `${socket.remoteAddress}:${socket.remotePort}` })
     if (this.#connections >= this.#config.maxConnections) {
-      log.warn({ limit: this.#config.maxConnections }, 'RTMP connection refused: too many')
+      log.warn({ limit: this.#config.maxConnections }, 'RTMP connection closed: too many')
       socket.destroy()
       return
     }

@@ -197,7 +197,7 @@ export class RtmpSession {
     if (this.#isClosing()) return
     const error = BaseError.isInstance(reason) ? reason : undefined
     const fields = { code: error?.code ?? 'INTERNAL', reason: describeError(reason), app: this.#app }
-    if (error) this.#deps.log.warn(fields, 'RTMP connection refused')
+    if (error) this.#deps.log.warn(fields, 'RTMP connection closed')
     else this.#deps.log.error({ ...fields, error: reason }, 'RTMP connection failed')
     const isInDialogue = this.#phase !== 'handshake'
     this.#phase = 'closing'
