@@ -156,6 +156,17 @@ describe('runner', () => {
     expect(await health.json()).toEqual({ status: 'OK' })
   })
 
+  it('starts streams only for those who know its token, if it has one', async () => {
+    const config = { host: '127.0.0.1', port: 0, capacity: 1, version: '0.1.0', authToken: 'secret' }
+    await using guarded = await RealtimeRunner.listen(config, deps)
+    const url = `http://127.0.0.1:${guarded.port}/live-video-to-video`
+    const post = (authorization: string) =>
+      fetch(url, { method: 'POST', headers: { authorization }, body: '{}' })
+    expect((await post('Bearer wrong')).status).toBe(401)
+    expect((await post('Bearer secret')).status).toBe(422)
+    expect((await fetch(`http://127.0.0.1:${guarded.port}/health`)).status).toBe(200)
+  })
+
   it('tells of the crash of a stream in an event, closes its channels and goes on serving', async () => {
     openChannels()
     const eventLog = readChannel('m-events')

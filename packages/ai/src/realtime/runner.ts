@@ -1,4 +1,5 @@
 /** @module The HTTP service of a worker that runs live pipelines, as Livepeer's ai-runner offers it. */
+import { createHash, timingSafeEqual } from 'node:crypto'
 import * as http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Clock } from '@tessera/runtime/clock'
@@ -23,6 +24,8 @@ export type RealtimeRunnerConfig = {
   readonly acceptSelfSigned?: boolean
   /** Between status events of a stream. Default 2 s; gateways give a silent stream up after 30 s. */
   readonly statusIntervalMs?: number
+  /** When given, starting a stream needs `Authorization: Bearer` with it. The URLs in a request are fetched from here. */
+  readonly authToken?: string
   /** Software version told by `/version`. */
   readonly version: string
 }
@@ -37,7 +40,7 @@ export type RunningStream = {
 }
 
 const MAX_BODY_BYTES = 64 << 10
-/** Runners stop a stream in time for the gateway to swap. */
+/** The orchestrator, which made the channels, fills these in for the gateway. */
 const EMPTY_ANSWER = {
   subscribe_url: '',
   publish_url: '',
@@ -119,6 +122,7 @@ export class RealtimeRunner implements AsyncDisposable {
     const about = { pipeline: 'live-video-to-video', model_id: this.modelId }
     switch (route) {
       case 'POST /live-video-to-video':
+        if (!this.#isAuthorised(request)) return [401, { detail: { msg: 'Invalid bearer token.' } }]
         return this.#start(await readJsonBody(request))
       case 'GET /health':
         return [200, { status: this.#streams.size === 0 ? 'IDLE' : 'OK' }]
@@ -132,6 +136,14 @@ export class RealtimeRunner implements AsyncDisposable {
       default:
         return [404, { detail: 'Not Found' }]
     }
+  }
+
+  #isAuthorised(request: http.IncomingMessage): boolean {
+    const { authToken } = this.#config
+    if (authToken === undefined) return true
+    // Hashes have equal lengths, which the comparison in constant time needs.
+    const hash = (value: string): Uint8Array => createHash('sha256').update(value).digest()
+    return timingSafeEqual(hash(request.headers.authorization ?? ''), hash(`Bearer ${authToken}`))
   }
 
   #start(body: unknown): [status: number, body: unknown] {
@@ -159,6 +171,7 @@ function respond(response: http.ServerResponse, status: number, body: unknown): 
   response.writeHead(status, {
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(json),
+    ...(status === 401 && { 'WWW-Authenticate': 'Bearer' }),
   })
   response.end(json)
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { fromHex } from '@tessera/runtime/bytes'
 import { systemClock } from '@tessera/runtime/clock'
 import { silentLog } from '@tessera/runtime/log'
+import { VirtualClock } from '@tessera/testing/virtual-clock'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TrickleChannel } from './channel.ts'
@@ -187,6 +188,23 @@ describe('details that readers and writers rely on', () => {
     await exchange({ method: 'POST', path: '/ai/trickle/ab12cd34/0', bodyHex: '74776f' })
     const { body } = await exchange({ method: 'GET', path: '/ai/trickle/ab12cd34/0' })
     expect(body).toBe('one two')
+  })
+
+  it('closes channels without a new segment for five minutes, but not its own feeds', async () => {
+    const clock = new VirtualClock()
+    const idle = new TrickleServer({ basePath: '/t/' }, { clock, log: silentLog })
+    const closed: string[] = []
+    for (const name of ['quiet', 'busy', '_feed']) {
+      idle.createChannel({ name, contentType: 'video/MP2T', onClosed: () => closed.push(name) })
+    }
+    for (let minute = 0; minute < 7; minute++) {
+      const busy = idle.channel('busy')
+      busy?.write(busy.openForWrite(minute), text('x'))
+      await clock.advance(60_000)
+    }
+    expect(closed).toEqual(['quiet'])
+    await idle[Symbol.asyncDispose]()
+    expect(closed).toEqual(['quiet', 'busy', '_feed'])
   })
 
   it('refuses channels with bad names, taken names and beyond the limit', async () => {
