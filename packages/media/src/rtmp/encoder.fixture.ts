@@ -15,6 +15,10 @@ import { check, received, setOptions } from '../av/check.ts'
 export type EncoderJob = {
   readonly url: string
   readonly format: 'flv' | 'mpegts'
+  readonly width: number
+  readonly height: number
+  /** Passed to x264 as it is, e.g. `interlaced=1`. */
+  readonly x264Params?: string
   readonly frames: number
   readonly gop: number
   readonly bFrames: number
@@ -28,8 +32,6 @@ export type EncoderReport = {
   readonly audio: readonly number[]
 }
 
-const WIDTH = 320
-const HEIGHT = 180
 const FPS = 30
 const SAMPLE_RATE = 48_000
 const STEREO = { nbChannels: 2, order: AV_CHANNEL_ORDER_NATIVE, mask: 3n }
@@ -46,8 +48,8 @@ const codec = (name: string): Codec => {
 function openVideo(): CodecContext {
   const context = new CodecContext()
   context.allocContext3(codec(job.encoder))
-  context.width = WIDTH
-  context.height = HEIGHT
+  context.width = job.width
+  context.height = job.height
   context.pixelFormat = AV_PIX_FMT_YUV420P
   context.timeBase = new Rational(1, FPS)
   context.framerate = new Rational(FPS, 1)
@@ -55,6 +57,7 @@ function openVideo(): CodecContext {
   context.maxBFrames = job.bFrames
   context.threadCount = 1
   context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER)
+  if (job.x264Params) setOptions(context, { 'x264-params': job.x264Params })
   if (job.encoder === 'libx264')
     setOptions(context, { preset: 'ultrafast', bf: job.bFrames, sc_threshold: 0 })
   check(context.open2Sync(codec(job.encoder), null), 'open video')
@@ -75,12 +78,13 @@ function openAudio(): CodecContext {
 }
 
 function picture(index: number): Frame {
-  const luma = Buffer.alloc(WIDTH * HEIGHT)
-  for (let i = 0; i < luma.length; i++) luma[i] = (i % WIDTH) + Math.floor(i / WIDTH) + index * 3
-  const data = Buffer.concat([luma, Buffer.alloc((WIDTH * HEIGHT) / 2, 128 + (index % 64))])
+  const { width, height } = job
+  const luma = Buffer.alloc(width * height)
+  for (let i = 0; i < luma.length; i++) luma[i] = (i % width) + Math.floor(i / width) + index * 3
+  const data = Buffer.concat([luma, Buffer.alloc((width * height) / 2, 128 + (index % 64))])
   const frame = Frame.fromVideoBuffer(data, {
-    width: WIDTH,
-    height: HEIGHT,
+    width,
+    height,
     format: AV_PIX_FMT_YUV420P,
     timeBase: { num: 1, den: FPS },
   })

@@ -25,6 +25,8 @@ const child = (name: string): string => join(import.meta.dirname, name)
 
 const JOB: Omit<EncoderJob, 'url'> = {
   format: 'flv',
+  width: 320,
+  height: 180,
   frames: 300,
   gop: 60,
   bFrames: 2,
@@ -185,6 +187,22 @@ describe('publishing with FFmpeg', () => {
       expect(audio.map((unit) => unit.pts - shift)).toEqual(sent.audio)
       expect(continuityErrors).toBe(0)
       expect(measureSegment(bytes)).toMatchObject({ frames: 150, keyframes: 3, width: 320, height: 180 })
+    })
+  })
+
+  it.each([
+    { width: 854, height: 480 },
+    { width: 1920, height: 1080 },
+    { width: 426, height: 240, x264Params: 'interlaced=1' },
+    { width: 130, height: 66, x264Params: 'bframes=0:vui:colorprim=bt709' },
+    { width: 640, height: 360, x264Params: 'cqm=jvt' },
+  ])('measures the size that FFmpeg decodes: %o', async (picture) => {
+    await inFolder(async (folder) => {
+      const path = join(folder, 'size.ts')
+      await encode(path, { format: 'mpegts', frames: 4, audio: false, ...picture })
+      const { width, height } = await probeFile(path)
+      expect({ width, height }).toEqual({ width: picture.width, height: picture.height })
+      expect(measureSegment(new Uint8Array(await readFile(path)))).toMatchObject({ width, height, frames: 4 })
     })
   })
 

@@ -196,6 +196,18 @@ describe('RtmpServer', () => {
     expect(harness.lines).toEqual(['warn RTMP connection closed RTMP_TIMEOUT'])
   })
 
+  it('ends the stream normally when the connection is reset', async () => {
+    const harness = await start()
+    const publisher = await goLive(harness)
+    publisher.stream(5)
+    const reading = harness.streams[0]![Symbol.asyncIterator]()
+    for (let i = 0; i < 10; i++) expect((await reading.next()).done).toBe(false)
+    publisher.socket.resetAndDestroy()
+    expect((await reading.next()).done).toBe(true)
+    expect(harness.lines).toEqual([])
+    await goLive(harness)
+  })
+
   it('does not count a slow consumer as a silent publisher', async () => {
     const harness = await start({ idleTimeoutMs: 60 })
     const publisher = await goLive(harness)
