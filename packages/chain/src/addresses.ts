@@ -2,7 +2,7 @@
 import { type Address, sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
 import type { Hex } from '@tessera/runtime/bytes'
 import { keccak256, toBytes } from 'viem'
-import { controllerAbi } from './abis.ts'
+import { controllerAbi } from './abis/controller.ts'
 import type { ChainClient } from './client.ts'
 import { ContractMissingError } from './errors.ts'
 

@@ -2,13 +2,11 @@
 import type { Address } from '@tessera/protocol/address'
 import type { Hex } from '@tessera/runtime/bytes'
 import { type ContractEventArgsFromTopics, type ContractEventName, type Log, parseEventLogs } from 'viem'
-import {
-  bondingManagerAbi,
-  minterAbi,
-  roundsManagerAbi,
-  serviceRegistryAbi,
-  ticketBrokerAbi,
-} from './abis.ts'
+import { bondingManagerAbi } from './abis/bonding-manager.ts'
+import { minterAbi } from './abis/minter.ts'
+import { roundsManagerAbi } from './abis/rounds-manager.ts'
+import { serviceRegistryAbi } from './abis/service-registry.ts'
+import { ticketBrokerAbi } from './abis/ticket-broker.ts'
 import type { ContractAddresses } from './addresses.ts'
 
 type Sources = {

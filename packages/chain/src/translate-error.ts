@@ -8,8 +8,8 @@ import {
   RpcRequestError,
   InsufficientFundsError as ViemInsufficientFundsError,
 } from 'viem'
-import { errorsAbi } from './abis.ts'
 import { ContractMissingError, InsufficientFundsError, RevertedError, RpcFaultError } from './errors.ts'
+import { errorsAbi } from './errors-abi.ts'
 
 type About = { readonly endpoint: string; readonly what: string; readonly address?: string | undefined }
 

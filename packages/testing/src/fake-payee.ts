@@ -1,14 +1,7 @@
 /** @module An orchestrator's till without a chain: takes tickets by what the test tells it. */
-import type {
-  Account,
-  Charged,
-  Payee,
-  Quoted,
-  QuoteRequest,
-  Received,
-  ReceiveRequest,
-} from '@tessera/payments/payee'
+import type { Charged, Payee, Quoted, Received, Work } from '@tessera/payments/payee'
 import { type Address, ZERO_ADDRESS } from '@tessera/protocol/address'
+import type { Payment } from '@tessera/protocol/ticket'
 import { wei } from '@tessera/protocol/units'
 
 /** One pixel costs one wei. Each ticket is worth `ticketWei`. */
@@ -23,14 +16,14 @@ export class FakePayee implements Payee {
   readonly balances: Map<string, bigint> = new Map()
   readonly purposes: string[] = []
 
-  async quote(request: QuoteRequest): Promise<Quoted> {
-    this.purposes.push(request.purpose)
+  async quote(work: Work): Promise<Quoted> {
+    this.purposes.push(work.purpose)
     if (this.quoteRefusal === undefined) return { kind: 'quoted', terms: {} }
     return { kind: 'refused', code: 'insufficient-sender-reserve', text: this.quoteRefusal }
   }
 
-  async receive(request: ReceiveRequest): Promise<Received> {
-    const tickets = request.payment.tickets.length
+  async receive(work: Work, payment: Payment): Promise<Received> {
+    const tickets = payment.tickets.length
     if (tickets > 0 && this.paymentRefusal !== undefined) {
       return {
         kind: 'rejected',
@@ -40,22 +33,23 @@ export class FakePayee implements Payee {
         winners: 0,
       }
     }
-    const key = request.balanceKey
+    const key = work.balanceKey
     this.balances.set(key, (this.balances.get(key) ?? 0n) + BigInt(tickets) * this.ticketWei)
     return { kind: 'accepted', tickets, winners: 0 }
   }
 
-  async hasCredit(account: Account): Promise<boolean> {
+  async hasCredit(account: Work): Promise<boolean> {
     return this.isFree || (this.balances.get(account.balanceKey) ?? 0n) >= this.ticketWei
   }
 
   async charge(
-    account: Account,
-    { work, overdraft }: { work: bigint; overdraft: boolean },
+    account: Work,
+    charge: { readonly units: bigint; readonly overdraft: boolean },
   ): Promise<Charged> {
     const balance = this.balances.get(account.balanceKey) ?? 0n
-    if (!overdraft && !this.isFree && balance < work) return { kind: 'insufficient', fee: wei(work) }
-    this.balances.set(account.balanceKey, balance - work)
-    return { kind: 'charged', fee: wei(work) }
+    const fee = wei(charge.units)
+    if (!charge.overdraft && !this.isFree && balance < fee) return { kind: 'insufficient', fee }
+    this.balances.set(account.balanceKey, balance - fee)
+    return { kind: 'charged', fee }
   }
 }

@@ -1,7 +1,7 @@
 /** @module BondingManager: stake, the pool of orchestrators, rewards. "Transcoder" in the ABI is an orchestrator. */
 import { type Address, sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
 import { type Lpt, lpt, type Round, round, type Wei, wei } from '@tessera/protocol/units'
-import { bondingManagerAbi as abi } from '../abis.ts'
+import { bondingManagerAbi as abi } from '../abis/bonding-manager.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 import type { TransactionCall } from '../transaction-call.ts'

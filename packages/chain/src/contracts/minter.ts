@@ -1,7 +1,7 @@
 /** @module Minter: inflation, and the vault of bonded LPT and deposited ETH. */
 import type { Address } from '@tessera/protocol/address'
 import { type Lpt, lpt } from '@tessera/protocol/units'
-import { minterAbi as abi } from '../abis.ts'
+import { minterAbi as abi } from '../abis/minter.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 

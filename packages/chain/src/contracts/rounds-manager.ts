@@ -2,7 +2,7 @@
 import type { Address } from '@tessera/protocol/address'
 import { type BlockNumber, blockNumber, type Round, round } from '@tessera/protocol/units'
 import type { Hex } from '@tessera/runtime/bytes'
-import { roundsManagerAbi as abi } from '../abis.ts'
+import { roundsManagerAbi as abi } from '../abis/rounds-manager.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 import type { TransactionCall } from '../transaction-call.ts'

@@ -1,6 +1,6 @@
 /** @module ServiceRegistry: where an orchestrator can be reached. */
 import type { Address } from '@tessera/protocol/address'
-import { serviceRegistryAbi as abi } from '../abis.ts'
+import { serviceRegistryAbi as abi } from '../abis/service-registry.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 import type { TransactionCall } from '../transaction-call.ts'

@@ -2,7 +2,7 @@
 import type { Address } from '@tessera/protocol/address'
 import { type Lpt, lpt } from '@tessera/protocol/units'
 import { keccak256, toBytes } from 'viem'
-import { tokenAbi as abi } from '../abis.ts'
+import { livepeerTokenAbi as abi } from '../abis/livepeer-token.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 import type { TransactionCall } from '../transaction-call.ts'

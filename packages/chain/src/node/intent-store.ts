@@ -1,7 +1,7 @@
 /** @module Transactions that were decided on, remembered before they are sent. */
 import type { Address } from '@tessera/protocol/address'
 import type { Hex } from '@tessera/runtime/bytes'
-import type { TransactionCall } from '../transaction-call.ts'
+import type { TransactionCall, TransactionReceipt } from '../transaction-call.ts'
 
 /** One signed version of an intent's transaction. All attempts share the nonce, so at most one is ever mined. */
 export type IntentAttempt = {
@@ -27,6 +27,8 @@ export type Intent = {
   readonly gas: bigint
   /** Oldest first, at least one. */
   readonly attempts: readonly IntentAttempt[]
+  /** Present when mined or reverted. */
+  readonly receipt?: TransactionReceipt
 }
 
 /** Whose intents: a key on one chain. Chains are told apart by genesis hash, as devnets share chain ids. */

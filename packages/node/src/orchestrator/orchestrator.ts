@@ -155,20 +155,21 @@ function buildParts(config: OrchestratorConfig, deps: OrchestratorDeps, serviceU
       pool.forgetSession(sessionId)
     },
   })
+  const pricing = new Pricing(config)
   const quoter = new Quoter(
     { serviceUrl, nodes: config.nodes, authSecret },
-    { payee, pricing: new Pricing(config), sessions, runners, isSignedBy, clock, random },
+    { payee, pricing, sessions, runners, isSignedBy, clock, random },
   )
   const credentials = { authSecret, isSignedBy, clock, capabilities: () => quoter.capabilities }
   const segments = new SegmentService(
     { serviceUrl },
-    { credentials, quoter, payee, sessions, workers: pool, store, signer, counters, clock, log },
+    { credentials, quoter, payee, pricing, sessions, workers: pool, store, signer, counters, clock, log },
   )
   const trickle = new TrickleServer({ basePath: TRICKLE_PATH }, { clock, log })
   const http = new HttpClient(clock)
   const realtime = new RealtimeService(
     { serviceUrl, paymentIntervalMs: config.livePaymentIntervalMs },
-    { credentials, segments, payee, runners, trickle, http, counters, clock, random, log },
+    { credentials, segments, payee, pricing, runners, trickle, http, counters, clock, random, log },
   )
   const isOffChain = sameAddress(signer.address, ZERO_ADDRESS)
   const link = new WorkerLink(

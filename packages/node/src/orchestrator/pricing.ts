@@ -1,4 +1,5 @@
 /** @module What work costs here, before the surcharge for redeeming tickets. */
+import type { Account, Work } from '@tessera/payments/payee'
 import { CAPABILITY, type Capabilities, hasCapability } from '@tessera/protocol/capabilities'
 import type { Price } from '@tessera/protocol/price'
 
@@ -30,5 +31,10 @@ export class Pricing {
   priceOf(purpose: Purpose): Price {
     const model = modelOf(purpose)
     return (model !== undefined ? this.#live.get(model) : undefined) ?? this.#transcoding
+  }
+
+  /** What `payee` is asked about: whose account, for what, at which price today. */
+  work(account: Account, purpose: Purpose): Work {
+    return { ...account, purpose, basePrice: this.priceOf(purpose) }
   }
 }

@@ -1,6 +1,5 @@
 /** @module Offers to gateways: `GetOrchestrator`, and the fresh info in each answer. */
-import type { Payee } from '@tessera/payments/payee'
-import type { Address } from '@tessera/protocol/address'
+import type { Payee, Work } from '@tessera/payments/payee'
 import type { AuthToken } from '@tessera/protocol/auth-token'
 import {
   CAPABILITY,
@@ -93,7 +92,8 @@ export class Quoter {
       sessionBytes: this.#deps.random.bytes(4),
       nowSeconds: this.#deps.clock.nowMs() / 1000,
     })
-    const info = await this.info({ sender, authToken, purpose, balanceKey: authToken.sessionId })
+    const account = { sender, balanceKey: authToken.sessionId }
+    const info = await this.info(this.#deps.pricing.work(account, purpose), authToken)
     return request.capabilities ? info : { ...info, capabilityPrices: this.#livePrices() }
   }
 
@@ -101,26 +101,15 @@ export class Quoter {
    * What an answer to work carries: fresh ticket parameters, the token of the request.
    * @throws {QuoteRefusedError} when the sender's funds do not allow tickets
    */
-  async info(session: {
-    readonly sender: Address
-    readonly authToken: AuthToken
-    readonly purpose: Purpose
-    readonly balanceKey: string
-  }): Promise<OrchestratorInfo> {
-    const { sender, purpose, balanceKey } = session
-    const quoted = await this.#deps.payee.quote({
-      sender,
-      balanceKey,
-      purpose,
-      basePrice: this.#deps.pricing.priceOf(purpose),
-    })
+  async info(work: Work, authToken: AuthToken): Promise<OrchestratorInfo> {
+    const quoted = await this.#deps.payee.quote(work)
     if (quoted.kind === 'refused') throw new QuoteRefusedError(quoted.text)
     return {
       url: this.#config.serviceUrl,
       address: this.#deps.payee.recipient,
       ...quoted.terms,
       capabilities: this.capabilities,
-      authToken: session.authToken,
+      authToken,
       capabilityPrices: [],
       nodes: this.#config.nodes,
     }

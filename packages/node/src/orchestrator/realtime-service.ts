@@ -20,7 +20,7 @@ import type { RealtimeChannels } from '../rpc/orchestrator-api.ts'
 import { realtimeAnswer } from '../rpc/realtime-channels.ts'
 import type { Counters } from './counters.ts'
 import { type CredentialsDeps, checkCredentials, wireRefusal } from './credentials.ts'
-import type { Purpose } from './pricing.ts'
+import type { Pricing, Purpose } from './pricing.ts'
 import { type ChannelNames, RealtimeSession } from './realtime-session.ts'
 import type { RunnerLease, RunnerRegistry } from './runner-registry.ts'
 import type { SegmentService } from './segment-service.ts'
@@ -43,6 +43,7 @@ export type RealtimeServiceDeps = {
   readonly credentials: CredentialsDeps
   readonly segments: SegmentService
   readonly payee: Payee
+  readonly pricing: Pricing
   readonly runners: RunnerRegistry
   readonly trickle: TrickleServer
   readonly http: HttpClient
@@ -80,19 +81,20 @@ export class RealtimeService {
     const lease = this.#deps.runners.lease(wanted.model_id)
     if (!lease) throw new HttpRefusal(503, 'insufficient capacity')
     const manifestId = toHex(this.#deps.random.bytes(8)).slice(2)
-    const account = { sender: credentials.sender, balanceKey: manifestId }
     const purpose: Purpose = `live-video-to-video/${wanted.model_id}`
+    const account = { sender: credentials.sender, balanceKey: manifestId }
+    const work = this.#deps.pricing.work(account, purpose)
     let session: RealtimeSession | undefined
     try {
-      await this.#deps.segments.receive(credentials, { purpose, balanceKey: manifestId })
-      if (!(await this.#deps.payee.hasCredit(account))) throw wireRefusal('insufficient-balance')
+      await this.#deps.segments.receive(credentials, work)
+      if (!(await this.#deps.payee.hasCredit(work))) throw wireRefusal('insufficient-balance')
       session = new RealtimeSession(
         { manifestId, paymentIntervalMs: this.#config.paymentIntervalMs },
         {
           trickle: this.#deps.trickle,
           lease,
-          charge: async (work) =>
-            (await this.#deps.payee.charge(account, { work, overdraft: false })).kind === 'charged',
+          charge: async (units) =>
+            (await this.#deps.payee.charge(work, { units, overdraft: false })).kind === 'charged',
           onEnded: () => this.#onEnded(manifestId),
           clock: this.#deps.clock,
           log: this.#deps.log,

@@ -24,8 +24,8 @@ export type RealtimeSessionConfig = {
 export type RealtimeSessionDeps = {
   readonly trickle: TrickleServer
   readonly lease: RunnerLease
-  /** Takes the fee for `work` pixels; false when the balance is short. */
-  readonly charge: (work: bigint) => Promise<boolean>
+  /** Takes the fee for so many pixels; false when the balance is short. */
+  readonly charge: (units: bigint) => Promise<boolean>
   readonly onEnded: (reason: string) => void
   readonly clock: Clock
   readonly log: Log
@@ -106,9 +106,9 @@ export class RealtimeSession {
     this.#isCharging = true
     // Whole milliseconds: the fee is exact, and what is cut off is part of the next interval.
     const wholeMs = Math.floor(elapsedMs)
-    const work = (LIVE_PIXELS_PER_SECOND * BigInt(wholeMs)) / 1000n
+    const units = (LIVE_PIXELS_PER_SECOND * BigInt(wholeMs)) / 1000n
     this.#deps
-      .charge(work)
+      .charge(units)
       .then((isPaid) => {
         if (isPaid) this.#paidUntilMs += wholeMs
         else this.end('insufficient balance', 'insufficient balance')

@@ -1,6 +1,7 @@
 /** @module `POST /segment`: paid transcoding of one segment, in the order of go-livepeer's orchestrator. */
 import { measureSegment } from '@tessera/media/verify/measure'
-import type { Payee } from '@tessera/payments/payee'
+import type { Payee, Work } from '@tessera/payments/payee'
+import type { AuthToken } from '@tessera/protocol/auth-token'
 import type { OrchestratorInfo } from '@tessera/protocol/orchestrator-info'
 import type { Signer } from '@tessera/protocol/signer'
 import type { TranscodeOutcome } from '@tessera/protocol/transcode-result'
@@ -24,7 +25,7 @@ import {
 } from '../rpc/http-message.ts'
 import type { Counters } from './counters.ts'
 import { type Credentials, type CredentialsDeps, checkCredentials, wireRefusal } from './credentials.ts'
-import { modelOf, type Purpose, purposeOf } from './pricing.ts'
+import { type Pricing, type Purpose, purposeOf } from './pricing.ts'
 import { QuoteRefusedError, type Quoter } from './quote.ts'
 import { RenditionStore } from './rendition-store.ts'
 import type { SessionTable } from './session-table.ts'
@@ -44,6 +45,7 @@ export type SegmentServiceDeps = {
   readonly credentials: CredentialsDeps
   readonly quoter: Quoter
   readonly payee: Payee
+  readonly pricing: Pricing
   readonly sessions: SessionTable
   readonly workers: WorkerPool
   readonly store: RenditionStore
@@ -68,14 +70,13 @@ export class SegmentService {
     const { order, authToken, sender } = credentials
     const { sessionId } = authToken
     if (!this.#deps.sessions.open(authToken)) throw wireRefusal('orchestrator-capped')
-    const info = await this.receive(credentials, { purpose: 'transcode', balanceKey: sessionId })
-    if (!(await this.#deps.payee.hasCredit({ sender, balanceKey: sessionId }))) {
-      throw wireRefusal('insufficient-balance')
-    }
+    const work = this.#deps.pricing.work({ sender, balanceKey: sessionId }, 'transcode')
+    const info = await this.receive(credentials, work)
+    if (!(await this.#deps.payee.hasCredit(work))) throw wireRefusal('insufficient-balance')
     const bytes = await this.#readSegment(request)
     if (!equalBytes(keccak256(bytes), order.hash)) throw wireRefusal('wrong-segment-hash')
     beginAnswer(response, 'application/octet-stream')
-    const outcome = await this.#work(credentials, bytes, untilClosed(response))
+    const outcome = await this.#work(credentials, work, bytes, untilClosed(response))
     finishAnswer(response, encodeTranscodeResult({ seq: order.seq, outcome, info }))
   }
 
@@ -87,8 +88,9 @@ export class SegmentService {
   ): Promise<void> {
     const credentials = checkCredentials(request, this.#deps.credentials)
     const { manifestId, capabilities } = credentials.order
+    const account = { sender: credentials.sender, balanceKey: manifestId }
     const purpose = purposeOfLive(manifestId) ?? purposeOf(capabilities)
-    const info = await this.receive(credentials, { purpose, balanceKey: manifestId })
+    const info = await this.receive(credentials, this.#deps.pricing.work(account, purpose))
     send(response, 200, 'application/octet-stream', encodePaymentResult(info))
   }
 
@@ -96,27 +98,23 @@ export class SegmentService {
    * Credits the payment. Fresh ticket parameters are made before it is looked at (go-livepeer wire).
    * @throws {HttpRefusal} 500 without parameters, 400 with the reason when a ticket is bad
    */
-  async receive(
-    credentials: Credentials,
-    account: { readonly purpose: Purpose; readonly balanceKey: string },
-  ): Promise<OrchestratorInfo> {
-    const { sender, authToken, payment } = credentials
-    const info = await this.#info({ sender, authToken, ...account })
-    const received = await this.#deps.payee.receive({ sender, payment, ...account })
+  async receive({ authToken, payment }: Credentials, work: Work): Promise<OrchestratorInfo> {
+    const info = await this.#info(work, authToken)
+    const received = await this.#deps.payee.receive(work, payment)
     const { counters, log } = this.#deps
     counters.ticketsReceived += received.tickets
     counters.ticketsWon += received.winners
     if (received.kind === 'rejected') {
       counters.paymentsRejected++
-      log.warn({ sender, code: received.code, model: modelOf(account.purpose) }, 'payment rejected')
+      log.warn({ sender: work.sender, code: received.code, purpose: work.purpose }, 'payment rejected')
       throw new HttpRefusal(400, received.text)
     }
     return info
   }
 
-  async #info(session: Parameters<Quoter['info']>[0]): Promise<OrchestratorInfo> {
+  async #info(work: Work, authToken: AuthToken): Promise<OrchestratorInfo> {
     try {
-      return await this.#deps.quoter.info(session)
+      return await this.#deps.quoter.info(work, authToken)
     } catch (error) {
       if (error instanceof QuoteRefusedError) throw new HttpRefusal(500, error.message, error)
       throw error
@@ -138,18 +136,23 @@ export class SegmentService {
     }
   }
 
-  async #work(credentials: Credentials, bytes: Uint8Array, signal: AbortSignal): Promise<TranscodeOutcome> {
-    const { order, authToken, sender } = credentials
+  async #work(
+    credentials: Credentials,
+    work: Work,
+    bytes: Uint8Array,
+    signal: AbortSignal,
+  ): Promise<TranscodeOutcome> {
+    const { order, authToken } = credentials
     const { counters, log, clock } = this.#deps
     const startedMs = clock.monotonicMs()
     const facts = { manifest: order.manifestId, seq: order.seq, session: authToken.sessionId }
     try {
       const result = await this.#transcode(credentials, bytes, signal)
-      const work = result.renditions.reduce((total, rendition) => total + rendition.pixels, 0n)
+      const units = result.renditions.reduce((total, rendition) => total + rendition.pixels, 0n)
       // Done is done: the fee is taken even when the credit does not cover it; the next segment waits for payment.
-      await this.#deps.payee.charge({ sender, balanceKey: authToken.sessionId }, { work, overdraft: true })
+      await this.#deps.payee.charge(work, { units, overdraft: true })
       counters.segments++
-      counters.pixels += work
+      counters.pixels += units
       log.debug({ ...facts, durationMs: clock.monotonicMs() - startedMs }, 'segment transcoded')
       return await this.#deliver(credentials, result)
     } catch (error) {
