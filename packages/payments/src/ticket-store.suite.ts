@@ -1,31 +1,9 @@
 /** @module What every ticket store must do. */
-import type { Address } from '@tessera/protocol/address'
-import { blockNumber, round, unixMs, wei, winProb } from '@tessera/protocol/units'
+import { blockNumber, unixMs } from '@tessera/protocol/units'
 import { describe, expect, it } from 'vitest'
 import { credit } from './credit.ts'
-import type { AcceptedTickets, StoredAccount, StoredWin, TicketStore } from './ticket-store.ts'
-
-const SENDER: Address = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
-const RAND_HASH = `0x${'ab'.repeat(32)}` as const
-
-export const sampleWin = (nonce: number, expirationBlock = 50n): Omit<StoredWin, 'state'> => ({
-  hash: `0x${nonce.toString(16).padStart(64, '0')}`,
-  expirationBlock: blockNumber(expirationBlock),
-  winning: {
-    ticket: {
-      recipient: '0x70997970C51812dc3A010C7d01b50e0d17dc79C8',
-      sender: SENDER,
-      faceValue: wei(2n ** 200n),
-      winProb: winProb(2n ** 255n),
-      senderNonce: nonce,
-      recipientRandHash: RAND_HASH,
-      creationRound: round(10n),
-      creationRoundBlockHash: `0x${'cd'.repeat(32)}`,
-    },
-    signature: `0x${'01'.repeat(65)}`,
-    recipientRand: 2n ** 255n + 1n,
-  },
-})
+import { RAND_HASH, SENDER, sampleWin } from './sample-win.suite.ts'
+import type { AcceptedTickets, StoredAccount, TicketStore } from './ticket-store.ts'
 
 const account = (amount: bigint, usedAt = 1000): StoredAccount => ({
   sender: SENDER,
