@@ -35,8 +35,8 @@ export class RoundsManager {
   }
 
   /** In L1 blocks. */
-  roundLength(): Promise<bigint> {
-    return this.#contract.read('roundLength', [])
+  roundLength(atBlock?: bigint): Promise<bigint> {
+    return this.#contract.read('roundLength', [], atBlock)
   }
 
   /** 32 zero bytes when the round was never initialised. */
