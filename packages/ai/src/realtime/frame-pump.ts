@@ -4,6 +4,7 @@ import { FrameDecoder } from '@tessera/media/frames/decoder'
 import { FrameEncoder } from '@tessera/media/frames/encoder'
 import type { AudioPacket, EncodedChunk, Picture } from '@tessera/media/frames/picture'
 import type { Clock } from '@tessera/runtime/clock'
+import { BaseError } from '@tessera/runtime/errors'
 import type { FrameProcessor } from '../backends/backend.ts'
 import type { PipelineParams } from '../pipeline.ts'
 import { FrameLoop, type WaitingVideo } from './frame-loop.ts'
@@ -14,6 +15,19 @@ import { SegmentProbe } from './segment-probe.ts'
 /** Bytes decoded at a time: about one picture, so that little is decoded beyond what the loop asks for. */
 const PIECE_BYTES = 188 * 40
 const TIMESTAMP_MODULUS = 2 ** 33
+/** A stream shows its first keyframe within so many bytes: ten seconds at 6 Mb/s. */
+const MAX_BYTES_BEFORE_VIDEO = 8 << 20
+
+class NoVideoError extends BaseError {
+  constructor() {
+    super({
+      code: 'AI_NO_VIDEO',
+      message: 'The input has no H.264 keyframe with its parameters.',
+      advice: 'Send MPEG-TS segments that start with a keyframe.',
+      facts: { bytes: MAX_BYTES_BEFORE_VIDEO },
+    })
+  }
+}
 
 type Input = { readonly bytes: Uint8Array; readonly startsSegment: boolean; readonly arrivedMs: number }
 
@@ -42,7 +56,8 @@ export class FramePump {
   #framesOut = 0
   #lastPts = Number.NEGATIVE_INFINITY
   /** Bytes of the first segment before its first picture is known, and with it the size to decode to. */
-  #undecoded: Uint8Array[] = []
+  readonly #undecoded: Uint8Array[] = []
+  #undecodedBytes = 0
 
   constructor(config: { readonly params: PipelineParams; readonly maxPixels: number }, deps: FramePumpDeps) {
     this.#params = config.params
@@ -119,6 +134,8 @@ export class FramePump {
   #decode({ bytes, arrivedMs }: Input): void {
     if (!this.#format) {
       this.#undecoded.push(bytes)
+      this.#undecodedBytes += bytes.length
+      if (this.#undecodedBytes > MAX_BYTES_BEFORE_VIDEO) throw new NoVideoError()
       return
     }
     this.#decoder ??= new FrameDecoder({ ...this.#format.size, format: 'rgb24' })

@@ -1,5 +1,6 @@
 /** @module One live stream on a runner: channels in and out, the session between them, control and events. */
 import { CURRENT_SEGMENT, JSON_TYPE, MPEG_TS_TYPE } from '@tessera/media/trickle/headers'
+import { TrickleRequestError } from '@tessera/media/trickle/http-client'
 import { TricklePublisher, type TrickleSegmentWriter } from '@tessera/media/trickle/publisher'
 import { TrickleSubscriber } from '@tessera/media/trickle/subscriber'
 import type { Clock } from '@tessera/runtime/clock'
@@ -127,7 +128,6 @@ export class LiveStream implements AsyncDisposable {
   }
 
   async #pumpInput(): Promise<void> {
-    const { clock } = this.#deps
     this.#session.ready.then(
       () => {
         this.#isReady = true
@@ -136,24 +136,33 @@ export class LiveStream implements AsyncDisposable {
     )
     // Fails as soon as the process dies, also while no input comes.
     await Promise.race([this.#readSegments(), this.#session.ended])
-    this.#lastInputMs ??= clock.nowMs()
   }
 
   async #readSegments(): Promise<void> {
-    const { clock } = this.#deps
     for await (const segment of this.#input) {
-      let isFirst = true
-      for await (const bytes of segment.stream) {
-        if (this.#lastInputMs === undefined) {
-          this.#emit(traceEvent('runner_receive_first_ingest_segment', clock.nowMs()))
-        }
-        this.#lastInputMs = clock.nowMs()
-        await this.#session.write(bytes, isFirst)
-        isFirst = false
+      try {
+        await this.#readSegment(segment.stream)
+      } catch (error) {
+        // A segment that breaks off costs its rest, not the stream; an unreachable server ends the outer loop.
+        if (!(error instanceof TrickleRequestError)) throw error
+        this.#noteError(describeError(error))
       }
     }
     this.#session.end()
     await this.#session.ended
+  }
+
+  async #readSegment(stream: AsyncIterable<Uint8Array>): Promise<void> {
+    const { clock } = this.#deps
+    let isFirst = true
+    for await (const bytes of stream) {
+      if (this.#lastInputMs === undefined) {
+        this.#emit(traceEvent('runner_receive_first_ingest_segment', clock.nowMs()))
+      }
+      this.#lastInputMs = clock.nowMs()
+      await this.#session.write(bytes, isFirst)
+      isFirst = false
+    }
   }
 
   async #pumpOutput(): Promise<void> {
