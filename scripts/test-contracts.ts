@@ -1,10 +1,19 @@
-/** @module Formats-check, sizes and tests of the Solidity code. Further arguments go to `forge test`. */
+/**
+ * @module Checks the Solidity code: format, tests, and gas against `contracts/snapshots`. `--update-gas` records new gas
+ * numbers instead; further arguments go to `forge test`.
+ */
 import process from 'node:process'
 import { forge } from './forge.ts'
 
+const given = process.argv.slice(2)
+const updateGas = given.includes('--update-gas')
+
 const steps = [
   { command: 'fmt', args: ['--check'] },
-  { command: 'test', args: process.argv.slice(2) },
+  {
+    command: 'test',
+    args: ['--gas-snapshot-check', String(!updateGas), ...given.filter((arg) => arg !== '--update-gas')],
+  },
 ]
 
 for (const { command, args } of steps) {
