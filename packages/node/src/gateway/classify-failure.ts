@@ -16,10 +16,18 @@ const KINDS: Readonly<Record<string, FailureKind>> = {
   ORCHESTRATOR_TRANSCODE_FAILED: 'failed',
   ORCHESTRATOR_BAD_ANSWER: 'bad-result',
   BAD_RESULT: 'bad-result',
+  REALTIME_STALLED: 'slow',
+  TRICKLE_CLOSED: 'failed',
+  TRICKLE_REQUEST: 'unreachable',
   PRICE_RAISED: 'unpaid',
+  PAYMENT_PARAMS_EXPIRED: 'stale',
 }
 
 /** `failed` for errors nobody named. */
 export function classifyFailure(error: unknown): FailureKind {
-  return (BaseError.isInstance(error) && KINDS[error.code]) || 'failed'
+  if (!BaseError.isInstance(error)) return 'failed'
+  const known = KINDS[error.code]
+  if (known) return known
+  // Tickets that could not be made: nothing the orchestrator did.
+  return error.code.startsWith('PAYMENT_') ? 'unpaid' : 'failed'
 }

@@ -1,7 +1,7 @@
 import type { AccessUnit, IngestStream } from '@tessera/media/ingest/ingest-stream'
 import { MemoryStore } from '@tessera/media/store/memory'
 import { measureSegment } from '@tessera/media/verify/measure'
-import { ZERO_ADDRESS } from '@tessera/protocol/address'
+import { freePayer } from '@tessera/payments/free'
 import { DEFAULT_LADDER } from '@tessera/protocol/profile'
 import { AsyncQueue } from '@tessera/runtime/async-queue'
 import type { BaseError } from '@tessera/runtime/errors'
@@ -13,7 +13,6 @@ import { VirtualClock } from '@tessera/testing/virtual-clock'
 import { afterEach, expect, test } from 'vitest'
 import { LiveSession } from './live-session.ts'
 import { OrchestratorBook } from './orchestrator-book.ts'
-import { freePayer } from './payer.ts'
 import { DEFAULT_WEIGHTS } from './selection.ts'
 import { SessionPool } from './session-pool.ts'
 import { StreamRegistry } from './stream-registry.ts'
@@ -61,7 +60,7 @@ async function gateway(options: { count?: number; store?: MemoryStore } = {}) {
   const api = new FakeOrchestrators(all)
   const book = new OrchestratorBook({ clock, random })
   book.update(all.map(({ url }) => ({ url, stake: 1n })))
-  const payer = freePayer(ZERO_ADDRESS)
+  const payer = freePayer()
   const store = options.store ?? new MemoryStore({ maxBytes: 1e9 })
   const log = silentLog
   const openRegistry = () =>

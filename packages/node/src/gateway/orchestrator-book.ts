@@ -37,6 +37,8 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 export class OrchestratorBook {
   readonly #records = new Map<string, Mutable<OrchestratorRecord>>()
+  /** Tickets won as last reported. */
+  readonly #reported = new Map<string, number>()
   #listed: ReadonlySet<string> = new Set()
   readonly #clock: Clock
   readonly #random: Random
@@ -95,7 +97,12 @@ export class OrchestratorBook {
 
   reported(url: string, report: { readonly ticketsWon: number }): void {
     const record = this.#records.get(url)
-    if (record) record.ticketsWon = report.ticketsWon
+    if (!record) return
+    // It counts from its own start: a smaller number means that it began anew.
+    const before = this.#reported.get(url) ?? 0
+    const isRestarted = report.ticketsWon < before
+    record.ticketsWon += isRestarted ? report.ticketsWon : report.ticketsWon - before
+    this.#reported.set(url, report.ticketsWon)
   }
 
   /** @param work times of one piece of work; `mediaMs` > 0. */

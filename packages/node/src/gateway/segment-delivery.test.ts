@@ -1,5 +1,5 @@
 import { measureSegment } from '@tessera/media/verify/measure'
-import { ZERO_ADDRESS } from '@tessera/protocol/address'
+import { freePayer } from '@tessera/payments/free'
 import { DEFAULT_LADDER } from '@tessera/protocol/profile'
 import { durationMs, seq, ticks90k } from '@tessera/protocol/units'
 import { silentLog } from '@tessera/runtime/log'
@@ -9,7 +9,6 @@ import { syntheticSegment } from '@tessera/testing/synthetic-video'
 import { VirtualClock } from '@tessera/testing/virtual-clock'
 import { afterEach, expect, test } from 'vitest'
 import { OrchestratorBook } from './orchestrator-book.ts'
-import { freePayer } from './payer.ts'
 import type { SegmentJob } from './segment-attempt.ts'
 import { type Delivery, deliverSegment, SegmentGivenUpError } from './segment-delivery.ts'
 import { DEFAULT_WEIGHTS } from './selection.ts'
@@ -27,7 +26,7 @@ function network(count = 2) {
   const api = new FakeOrchestrators(all)
   const book = new OrchestratorBook({ clock, random })
   book.update(all.map(({ url }) => ({ url, stake: 1n })))
-  const payer = freePayer(ZERO_ADDRESS)
+  const payer = freePayer()
   const pool = new SessionPool(
     { needs: { kind: 'transcode' }, maxInFlight: 2, discoveryTimeoutMs: 500, weights: DEFAULT_WEIGHTS },
     { book, api, isQuoteStale: payer.isQuoteStale, clock, random, log: silentLog },
