@@ -54,7 +54,7 @@ describe('real-time session', () => {
     const pictures = collect(session)
     const units = redUnits(40)
     for (const { bytes, isKeyframe } of units.slice(0, 20)) await session.write(bytes, isKeyframe)
-    while (session.stats().framesOut < 19) await systemClock.sleep(5)
+    while (session.stats().framesIn < 19) await systemClock.sleep(5)
     session.update(parseParams(edgeSketch, { colour: 0 }))
     for (const { bytes, isKeyframe } of units.slice(20)) await session.write(bytes, isKeyframe)
     session.end()
