@@ -37,6 +37,13 @@ describe('the same numbers as go-livepeer', () => {
     expect(isWinning({ winProb: prob, signature, recipientRand: rand })).toBe(want.wins)
   })
 
+  it('win-check: a value equal to the probability loses', () => {
+    const signature = fromHex('666f6f')
+    const value = winValue(signature, 10n)
+    expect(isWinning({ winProb: winProb(value), signature, recipientRand: 10n })).toBe(false)
+    expect(isWinning({ winProb: winProb(value + 1n), signature, recipientRand: 10n })).toBe(true)
+  })
+
   group('win-prob', (input, want) => {
     expect(chooseWinProb(wei(BigInt(input.faceValue)), wei(BigInt(input.ev)))).toBe(BigInt(want.winProb))
   })
