@@ -1,6 +1,5 @@
 /** @module Turns winning tickets into money, however often it is interrupted. */
 import type { Address } from '@tessera/protocol/address'
-import { type Wei, wei } from '@tessera/protocol/units'
 import type { Hex } from '@tessera/runtime/bytes'
 import type { Log } from '@tessera/runtime/log'
 import type { Metrics } from '@tessera/runtime/metrics'
@@ -170,9 +169,4 @@ export class Redeemer implements AsyncDisposable {
     this.#waiting.set(hash, reason)
     this.#deps.log.debug({ ticket: hash, reason }, 'winning ticket waits')
   }
-}
-
-/** `gas × gas price`: what redeeming costs when both are known. */
-export function redemptionCost(gas: bigint, source: { gasPrice(): Promise<bigint> }): RedemptionCost {
-  return { redemptionCost: async (): Promise<Wei> => wei(gas * (await source.gasPrice())) }
 }
