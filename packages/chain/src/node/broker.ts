@@ -7,8 +7,11 @@ import type { ChainClient } from '../client.ts'
 import type { SenderInfo, TicketBroker } from '../contracts/ticket-broker.ts'
 import type { TransactionManager } from './transaction-manager.ts'
 
-/** Gas of a redemption, rounded up from 195,000 measured for a recipient's first ticket of a round. */
-const REDEMPTION_GAS = 250_000n
+/**
+ * Gas of a redemption. Measured on our contracts: 210,238 for a recipient's first ticket of a round, 168,755 for the
+ * next, both from the deposit; a claim on the reserve writes more.
+ */
+const REDEMPTION_GAS = 300_000n
 
 /** Fits the ports `Broker` and `RedemptionCost` of payments. */
 export class RedeemingBroker {
