@@ -1,5 +1,12 @@
 /** @module How large an orchestrator's tickets are and how often they win. */
-import { MAX_UINT256, type Wei, type WinProb, wei, winProb } from '@tessera/protocol/units'
+import type { Address } from '@tessera/protocol/address'
+import type { Price } from '@tessera/protocol/price'
+import type { TicketParams } from '@tessera/protocol/ticket'
+import { blockNumber, MAX_UINT256, type Wei, type WinProb, wei, winProb } from '@tessera/protocol/units'
+import { recipientRandHash } from '@tessera/protocol/wire/ticket-hash'
+import type { Work } from './payee.ts'
+import type { ChainView } from './ports.ts'
+import { recipientRand } from './recipient-rand.ts'
 
 export type TicketPolicy = {
   /** What one ticket is worth on average. */
@@ -52,6 +59,34 @@ export function chooseWinProb(faceValue: Wei, ev: Wei): WinProb {
   const quotient = MAX_UINT256 / faceValue
   const roundsUp = BigInt.asUintN(64, MAX_UINT256 % faceValue) !== 0n
   return winProb(ev * (roundsUp ? quotient + 1n : quotient))
+}
+
+/** Parameters for one quote. The random number behind their hash is derived again when a ticket comes. */
+export function makeTicketParams(
+  own: { readonly recipient: Address; readonly secret: Uint8Array; readonly policy: TicketPolicy },
+  quote: {
+    readonly work: Work
+    readonly price: Price
+    readonly faceValue: Wei
+    /** 256 random bits. */
+    readonly seed: bigint
+    readonly view: ChainView
+  },
+): TicketParams {
+  const { work, price, faceValue, seed, view } = quote
+  const { sender, purpose } = work
+  const params = {
+    faceValue,
+    winProb: chooseWinProb(faceValue, own.policy.ticketEv),
+    seed,
+    expirationBlock: blockNumber(view.l1Block + own.policy.expirationBlocks),
+    expirationParams: {
+      creationRound: view.lastInitializedRound,
+      creationRoundBlockHash: view.lastInitializedBlockHash,
+    },
+  }
+  const rand = recipientRand(own.secret, { sender, params, price, purpose })
+  return { recipient: own.recipient, recipientRandHash: recipientRandHash(rand), ...params }
 }
 
 function smaller(a: Wei, b: Wei): Wei {
