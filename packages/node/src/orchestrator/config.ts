@@ -1,5 +1,6 @@
 /** @module What an operator sets for an orchestrator. */
 import type { Price } from '@tessera/protocol/price'
+import { BaseError } from '@tessera/runtime/errors'
 import { z } from 'zod'
 
 /** Whole wei as decimal digits or a bigint; money never passes through floating point. */
@@ -8,6 +9,39 @@ const wholeWei = z.union([z.bigint(), z.string().regex(/^\d{1,30}$/)]).transform
 const price = z.strictObject({
   wei: wholeWei.describe('Wei per `units` units of work.'),
   units: wholeWei.refine((value) => value > 0n, 'must be above zero').describe('Units of work: pixels.'),
+})
+
+const chain = z.strictObject({
+  rpcUrl: z.url({ protocol: /^https?$/ }).describe('JSON-RPC endpoint.'),
+  controller: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{40}$/)
+    .describe("Address of the protocol's Controller contract."),
+  privateKey: z
+    .string()
+    .regex(/^0x[0-9a-fA-F]{64}$/)
+    .describe('Key of the orchestrator: signs results, sends transactions, is paid.'),
+  ticketEv: wholeWei.default(8_000_000_000n).describe('What a ticket is worth on average, in wei.'),
+  txCostMultiplier: wholeWei
+    .default(100n)
+    .describe('A winning ticket shall pay this many times what redeeming it costs.'),
+  maxFaceValue: wholeWei.optional().describe('No ticket pays more, in wei.'),
+  ticketBlocks: wholeWei.default(40n).describe('Ticket parameters are accepted for so many L1 blocks.'),
+  addsRedemptionCost: z
+    .boolean()
+    .default(true)
+    .describe('Adds to the price what redeeming tickets costs on average.'),
+  finalBlocks: wholeWei.default(12n).describe('A redemption so many blocks deep is final.'),
+  opensRounds: z.boolean().default(true).describe('Opens each round that nobody else has opened.'),
+  openRoundDelayMs: z
+    .int()
+    .min(0)
+    .default(30_000)
+    .describe('Waits a random time up to this before it opens a round, in ms: others may do it too.'),
+  callsReward: z.boolean().default(true).describe('Calls reward once in each round in which it is active.'),
+  withdrawAboveWei: wholeWei
+    .default(100_000_000_000_000_000n)
+    .describe('Withdraws fees from the protocol whenever they are at least so many wei.'),
 })
 
 const schema = z.strictObject({
@@ -43,6 +77,11 @@ const schema = z.strictObject({
     .default(256 << 20)
     .describe('Memory for renditions that gateways have not fetched yet, in bytes; the oldest go first.'),
   nodes: z.array(z.url()).default([]).describe('Base URLs of further nodes of the same operator.'),
+  chain: chain
+    .optional()
+    .describe(
+      'Work for payment on this chain. Without it the node works off chain: free, and nobody is checked.',
+    ),
 })
 
 /** See the schema for what each field means. */
@@ -58,10 +97,39 @@ export type OrchestratorConfig = {
   readonly livePaymentIntervalMs: number
   readonly storeBytes: number
   readonly nodes: readonly string[]
+  readonly chain?: OrchestratorChainConfig | undefined
 }
 
-/** What may be left out has a default. */
-export type OrchestratorConfigInput = Partial<OrchestratorConfig> &
-  Pick<OrchestratorConfig, 'dataDir' | 'secret'>
+export type OrchestratorChainConfig = {
+  readonly rpcUrl: string
+  readonly controller: string
+  readonly privateKey: string
+  readonly ticketEv: bigint
+  readonly txCostMultiplier: bigint
+  readonly maxFaceValue?: bigint | undefined
+  readonly ticketBlocks: bigint
+  readonly addsRedemptionCost: boolean
+  readonly finalBlocks: bigint
+  readonly opensRounds: boolean
+  readonly openRoundDelayMs: number
+  readonly callsReward: boolean
+  readonly withdrawAboveWei: bigint
+}
 
-export const orchestratorConfigSchema: z.ZodType<OrchestratorConfig, unknown> = schema
+/** Wrong settings: says which and why. */
+export class OrchestratorConfigError extends BaseError {
+  constructor(problems: string) {
+    super({
+      code: 'ORCHESTRATOR_CONFIG',
+      message: `The settings of the orchestrator are wrong: ${problems}`,
+      advice: 'Correct them and start again.',
+    })
+  }
+}
+
+/** @throws {OrchestratorConfigError} */
+export function parseOrchestratorConfig(settings: unknown): OrchestratorConfig {
+  const parsed = schema.safeParse(settings)
+  if (parsed.success) return parsed.data
+  throw new OrchestratorConfigError(z.prettifyError(parsed.error))
+}

@@ -9,7 +9,7 @@ import type { RoundTime } from './round-duties.ts'
 export type FeeContracts = {
   /** Fees including those of redemptions not claimed yet. */
   pendingFees(): Promise<Wei>
-  withdrawFees(amount: Wei): Promise<void>
+  withdrawFees(amount: Wei, options: { readonly signal?: AbortSignal | undefined }): Promise<void>
 }
 
 export type FeeCollectorDeps = {
@@ -40,7 +40,7 @@ export class FeeCollector {
     while (!signal.aborted) {
       const { l1Block } = time.view()
       try {
-        await this.collect(this.#threshold)
+        await this.collect(this.#threshold, { signal })
       } catch (error) {
         signal.throwIfAborted()
         log.warn({ reason: describeError(error) }, 'fees could not be withdrawn; next block again')
@@ -50,12 +50,12 @@ export class FeeCollector {
   }
 
   /** Withdraws all fees if there are at least `atLeast` wei; resolves to the amount, 0 when there was too little. */
-  collect(atLeast: bigint): Promise<bigint> {
+  collect(atLeast: bigint, options: { readonly signal?: AbortSignal } = {}): Promise<bigint> {
     const { contracts, log } = this.#deps
     return this.#mutex.run(async () => {
       const fees = await contracts.pendingFees()
       if (fees === 0n || fees < atLeast) return 0n
-      await contracts.withdrawFees(fees)
+      await contracts.withdrawFees(fees, options)
       this.#withdrawnWei += fees
       log.info({ wei: fees }, 'fees withdrawn')
       return fees

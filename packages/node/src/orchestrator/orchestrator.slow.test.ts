@@ -22,9 +22,9 @@ import { FakePayee } from '@tessera/testing/fake-payee'
 import { syntheticSegment } from '@tessera/testing/synthetic-video'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { OrchestratorClient } from '../rpc/orchestrator-client.ts'
-import { workerConfigSchema } from '../worker/config.ts'
+import { parseWorkerConfig } from '../worker/config.ts'
 import { Worker } from '../worker/worker.ts'
-import { orchestratorConfigSchema } from './config.ts'
+import { parseOrchestratorConfig } from './config.ts'
 import { Orchestrator } from './orchestrator.ts'
 import { demandSignatures } from './ports.ts'
 
@@ -82,7 +82,7 @@ beforeEach(async () => {
   payee = new FakePayee()
   payee.recipient = signer.address
   orchestrator = await Orchestrator.start(
-    orchestratorConfigSchema.parse({
+    parseOrchestratorConfig({
       port: 0,
       dataDir: dir,
       secret: SECRET,
@@ -105,7 +105,7 @@ afterEach(async () => {
 
 function worker(transcoder: Transcoder, runner?: { url: string; models: Map<string, number> }): Worker {
   const started = Worker.start(
-    workerConfigSchema.parse({
+    parseWorkerConfig({
       orchestratorUrl: orchestrator.serviceUrl,
       secret: SECRET,
       drainMs: 0,
@@ -300,7 +300,7 @@ test('a full orchestrator says so, and goes on with the sessions it has', async 
 
 test('without a worker the answer is a failure that says so; a wrong secret gets no work', async () => {
   const wrong = Worker.start(
-    workerConfigSchema.parse({ orchestratorUrl: orchestrator.serviceUrl, secret: 'not the secret' }),
+    parseWorkerConfig({ orchestratorUrl: orchestrator.serviceUrl, secret: 'not the secret' }),
     { ...common, transcoder: new FakeTranscoder() },
   )
   cleanups.push(() => wrong.close())

@@ -21,7 +21,7 @@ import { HttpRefusal, type HttpRequest, type HttpResponse, send, sendJson } from
 import type { Route } from '../rpc/router.ts'
 import { selfSignedCertificate } from '../rpc/self-signed-certificate.ts'
 import { TlsServer } from '../rpc/tls-server.ts'
-import { RESULTS_PATH } from '../rpc/worker-protocol.ts'
+import { RESULTS_PATH, runnerToken } from '../rpc/worker-protocol.ts'
 import type { OrchestratorConfig } from './config.ts'
 import { type Counters, newCounters } from './counters.ts'
 import type { CredentialsDeps } from './credentials.ts'
@@ -168,7 +168,11 @@ function buildParts(config: OrchestratorConfig, deps: OrchestratorDeps, serviceU
   const trickle = new TrickleServer({ basePath: TRICKLE_PATH }, { clock, log })
   const http = new HttpClient(clock)
   const realtime = new RealtimeService(
-    { serviceUrl, paymentIntervalMs: config.livePaymentIntervalMs },
+    {
+      serviceUrl,
+      paymentIntervalMs: config.livePaymentIntervalMs,
+      runnerToken: runnerToken(config.secret),
+    },
     { credentials, segments, payee, pricing, runners, trickle, http, counters, clock, random, log },
   )
   const isOffChain = sameAddress(signer.address, ZERO_ADDRESS)

@@ -39,6 +39,12 @@ const requestSchema = z.object({
 })
 type StartRequest = z.output<typeof requestSchema>
 
+export type RealtimeServiceConfig = {
+  readonly serviceUrl: string
+  readonly paymentIntervalMs: number
+  readonly runnerToken: string
+}
+
 export type RealtimeServiceDeps = {
   readonly credentials: CredentialsDeps
   readonly segments: SegmentService
@@ -54,14 +60,11 @@ export type RealtimeServiceDeps = {
 }
 
 export class RealtimeService {
-  readonly #config: { readonly serviceUrl: string; readonly paymentIntervalMs: number }
+  readonly #config: RealtimeServiceConfig
   readonly #deps: RealtimeServiceDeps
   readonly #sessions = new Map<string, { readonly session: RealtimeSession; readonly purpose: Purpose }>()
 
-  constructor(
-    config: { readonly serviceUrl: string; readonly paymentIntervalMs: number },
-    deps: RealtimeServiceDeps,
-  ) {
+  constructor(config: RealtimeServiceConfig, deps: RealtimeServiceDeps) {
     this.#config = config
     this.#deps = deps
   }
@@ -146,7 +149,7 @@ export class RealtimeService {
       const answer = await this.#deps.http.request({
         method: 'POST',
         url: `${lease.url.replace(/\/$/, '')}/live-video-to-video`,
-        headers: { 'Content-Type': 'application/json' },
+        headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${this.#config.runnerToken}` },
         body: new TextEncoder().encode(JSON.stringify(body)),
         headersTimeoutMs: RUNNER_TIMEOUT_MS,
         totalTimeoutMs: RUNNER_TIMEOUT_MS,

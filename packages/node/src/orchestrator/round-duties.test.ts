@@ -37,7 +37,7 @@ function setUp() {
     },
   }
   const duties = new RoundDuties(
-    { maxDelayMs: 500 },
+    { maxDelayMs: 500, opensRounds: true, callsReward: true },
     { time, contracts, clock, random: seededRandom(1), log: silentLog },
   )
   const fees = new FeeCollector({ threshold: 100n }, { time, contracts, log: silentLog })

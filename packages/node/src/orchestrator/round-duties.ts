@@ -19,8 +19,8 @@ export type RoundTime = {
 export type RoundContracts = {
   /** Of this orchestrator. */
   standing(): Promise<{ readonly isActive: boolean; readonly lastRewardRound: Round }>
-  initializeRound(round: Round): Promise<void>
-  reward(round: Round): Promise<void>
+  initializeRound(round: Round, options: { readonly signal: AbortSignal }): Promise<void>
+  reward(round: Round, options: { readonly signal: AbortSignal }): Promise<void>
 }
 
 export type RoundDutiesDeps = {
@@ -34,6 +34,8 @@ export type RoundDutiesDeps = {
 export type RoundDutiesConfig = {
   /** Several orchestrators open rounds: each waits a random time up to this before it tries, in ms. */
   readonly maxDelayMs: number
+  readonly opensRounds: boolean
+  readonly callsReward: boolean
 }
 
 /**
@@ -75,17 +77,19 @@ export class RoundDuties {
     const { time, contracts, clock, random, log } = this.#deps
     const { currentRound, lastInitializedRound } = time.view()
     if (lastInitializedRound < currentRound) {
+      if (!this.#config.opensRounds) return
       await clock.sleep(random.uniform() * this.#config.maxDelayMs, { signal })
       // Someone else may have been first meanwhile.
       if (time.view().lastInitializedRound >= currentRound) return
-      await contracts.initializeRound(currentRound)
+      await contracts.initializeRound(currentRound, { signal })
       this.#opened++
       log.info({ round: currentRound }, 'round opened')
       return
     }
+    if (!this.#config.callsReward) return
     const { isActive, lastRewardRound } = await contracts.standing()
     if (!isActive || lastRewardRound >= currentRound) return
-    await contracts.reward(currentRound)
+    await contracts.reward(currentRound, { signal })
     this.#rewards++
     log.info({ round: currentRound }, 'reward called')
   }

@@ -1,5 +1,5 @@
 /** @module Headers and media types between an orchestrator and its remote workers (go-livepeer wire). */
-import { timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { keccak256 } from '@tessera/protocol/wire/signatures'
 
 export const WORKER_AUTHORIZATION = 'Livepeer-Transcoder-1.0'
@@ -17,4 +17,12 @@ export const RUNNER_URL_HEADER = 'tessera-runner-url'
 export function sameSecret(a: string, b: string): boolean {
   const hash = (value: string): Uint8Array => keccak256(new TextEncoder().encode(value))
   return timingSafeEqual(hash(a), hash(b))
+}
+
+/**
+ * Bearer token with which the orchestrator starts streams on its worker's runner. Derived from their secret, which
+ * itself never travels over the runner's plain HTTP.
+ */
+export function runnerToken(secret: string): string {
+  return createHmac('sha256', secret).update('tessera live runner').digest('hex')
 }

@@ -1,5 +1,25 @@
 /** @module What an operator sets for a worker. */
+import { BaseError } from '@tessera/runtime/errors'
 import { z } from 'zod'
+
+const runner = z.strictObject({
+  host: z.string().default('127.0.0.1').describe('Address to listen on; the orchestrator must reach it.'),
+  port: z.int().min(0).max(65_535).default(0).describe('Port of the runner; 0 takes any free one.'),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('As the orchestrator sees it. Default: http://host:port.'),
+  capacity: z.int().min(1).default(1).describe('Live streams at a time.'),
+  threads: z.int().min(1).default(1).describe('Threads of one inference.'),
+})
+
+export type RunnerConfig = {
+  readonly host: string
+  readonly port: number
+  readonly url?: string | undefined
+  readonly capacity: number
+  readonly threads: number
+}
 
 const schema = z.strictObject({
   orchestratorUrl: z
@@ -19,6 +39,7 @@ const schema = z.strictObject({
     .describe(
       'Longest pause between attempts to reach the orchestrator, in ms. Pauses double and are jittered.',
     ),
+  runner: runner.optional().describe('Offers live AI pipelines too.'),
   drainMs: z.int().min(0).default(5_000).describe('How long closing waits for segments under way, in ms.'),
 })
 
@@ -29,9 +50,23 @@ export type WorkerConfig = {
   readonly capacity: number
   readonly maxReconnectMs: number
   readonly drainMs: number
+  readonly runner?: RunnerConfig | undefined
 }
 
-/** What may be left out has a default. */
-export type WorkerConfigInput = Partial<WorkerConfig> & Pick<WorkerConfig, 'orchestratorUrl' | 'secret'>
+/** Wrong settings: says which and why. */
+export class WorkerConfigError extends BaseError {
+  constructor(problems: string) {
+    super({
+      code: 'WORKER_CONFIG',
+      message: `The settings of the worker are wrong: ${problems}`,
+      advice: 'Correct them and start again.',
+    })
+  }
+}
 
-export const workerConfigSchema: z.ZodType<WorkerConfig, unknown> = schema
+/** @throws {WorkerConfigError} */
+export function parseWorkerConfig(settings: unknown): WorkerConfig {
+  const parsed = schema.safeParse(settings)
+  if (parsed.success) return parsed.data
+  throw new WorkerConfigError(z.prettifyError(parsed.error))
+}
