@@ -18,7 +18,7 @@ import type { TaskScope } from '@tessera/runtime/task-scope'
 import type { OrchestratorChainConfig } from '../orchestrator/config.ts'
 import { FeeCollector } from '../orchestrator/fee-collector.ts'
 import { type RoundContracts, RoundDuties } from '../orchestrator/round-duties.ts'
-import type { StartOrchestratorDeps } from './orchestrator.ts'
+import type { NodeDeps } from './node-deps.ts'
 import { startRedeemer } from './redeemer.ts'
 
 export type OrchestratorChain = {
@@ -35,7 +35,7 @@ export type OrchestratorChain = {
  */
 export async function openOrchestratorChain(
   config: OrchestratorChainConfig & { readonly dataDir: string },
-  deps: StartOrchestratorDeps,
+  deps: NodeDeps,
   scope: TaskScope,
 ): Promise<OrchestratorChain> {
   const { clock, random, log, metrics } = deps

@@ -7,24 +7,14 @@ import type { TicketStore } from '@tessera/payments/ticket-store'
 import type { Address } from '@tessera/protocol/address'
 import { privateKeySigner } from '@tessera/protocol/private-key-signer'
 import { fromHex } from '@tessera/runtime/bytes'
-import type { Clock } from '@tessera/runtime/clock'
-import type { Log } from '@tessera/runtime/log'
-import type { Metrics } from '@tessera/runtime/metrics'
-import type { Random } from '@tessera/runtime/random'
 import { TaskScope } from '@tessera/runtime/task-scope'
 import { adminRoutes } from '../orchestrator/admin.ts'
 import { type OrchestratorConfig, parseOrchestratorConfig } from '../orchestrator/config.ts'
 import { Orchestrator, type OrchestratorDeps } from '../orchestrator/orchestrator.ts'
 import { believeEverybody, demandSignatures } from '../orchestrator/ports.ts'
 import { anonymousSigner } from '../rpc/anonymous-signer.ts'
+import type { NodeDeps } from './node-deps.ts'
 import { openOrchestratorChain } from './orchestrator-chain.ts'
-
-export type StartOrchestratorDeps = {
-  readonly clock: Clock
-  readonly random: Random
-  readonly log: Log
-  readonly metrics: Metrics
-}
 
 export type RunningOrchestrator = AsyncDisposable & {
   readonly port: number
@@ -40,10 +30,7 @@ export type RunningOrchestrator = AsyncDisposable & {
  * @param settings as JSON; see `orchestrator/config.ts`
  * @throws {BaseError} wrong settings, unreachable chain, a port in use: nothing is left running then
  */
-export async function startOrchestrator(
-  settings: unknown,
-  deps: StartOrchestratorDeps,
-): Promise<RunningOrchestrator> {
+export async function startOrchestrator(settings: unknown, deps: NodeDeps): Promise<RunningOrchestrator> {
   const config = parseOrchestratorConfig(settings)
   const scope = new TaskScope({
     onFailure: ({ task, error }) => deps.log.error({ task, error }, 'task failed'),
@@ -68,9 +55,9 @@ export async function startOrchestrator(
 /** On chain or off: the same ports, filled differently. */
 async function openMoney(
   config: OrchestratorConfig,
-  deps: StartOrchestratorDeps,
+  deps: NodeDeps,
   scope: TaskScope,
-): Promise<Omit<OrchestratorDeps, keyof StartOrchestratorDeps>> {
+): Promise<Omit<OrchestratorDeps, keyof NodeDeps>> {
   if (!config.chain) {
     const store = SqliteTicketStore.open(join(config.dataDir, 'off-chain.sqlite'))
     scope.defer(() => store[Symbol.asyncDispose]())
@@ -93,6 +80,6 @@ async function openMoney(
 }
 
 /** Kept over restarts, so that the sessions of gateways survive one. */
-function authSecret(store: TicketStore, deps: StartOrchestratorDeps): Promise<Uint8Array> {
+function authSecret(store: TicketStore, deps: NodeDeps): Promise<Uint8Array> {
   return store.secret('auth-token', () => deps.random.bytes(32))
 }

@@ -2,15 +2,11 @@
 import { RealtimeRunner } from '@tessera/ai/realtime/runner'
 import { livePipelines } from '@tessera/ai/registry'
 import { CodecPool } from '@tessera/media/transcode/codec-pool'
-import type { Clock } from '@tessera/runtime/clock'
-import type { Log } from '@tessera/runtime/log'
-import type { Random } from '@tessera/runtime/random'
 import { TaskScope } from '@tessera/runtime/task-scope'
 import { runnerToken } from '../rpc/worker-protocol.ts'
 import { parseWorkerConfig, type RunnerConfig } from '../worker/config.ts'
 import { type OfferedRunner, Worker } from '../worker/worker.ts'
-
-export type StartWorkerDeps = { readonly clock: Clock; readonly random: Random; readonly log: Log }
+import type { NodeDeps } from './node-deps.ts'
 
 export type RunningWorker = AsyncDisposable & {
   /** Absent without a live runner. */
@@ -28,7 +24,10 @@ const RUNNER_VERSION = '0.1.0'
  * @param settings as JSON; see `worker/config.ts`
  * @throws {BaseError} wrong settings, codecs that do not run here, a port in use: nothing is left running then
  */
-export async function startWorker(settings: unknown, deps: StartWorkerDeps): Promise<RunningWorker> {
+export async function startWorker(
+  settings: unknown,
+  deps: Omit<NodeDeps, 'metrics'>,
+): Promise<RunningWorker> {
   const config = parseWorkerConfig(settings)
   const scope = new TaskScope()
   try {
@@ -53,7 +52,7 @@ export async function startWorker(settings: unknown, deps: StartWorkerDeps): Pro
 async function startRunner(
   config: RunnerConfig,
   secret: string,
-  deps: StartWorkerDeps,
+  deps: Omit<NodeDeps, 'metrics'>,
   scope: TaskScope,
 ): Promise<{ readonly port: number; readonly offer: OfferedRunner }> {
   const { host, port, capacity, threads } = config
