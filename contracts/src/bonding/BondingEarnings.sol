@@ -100,8 +100,8 @@ abstract contract BondingEarnings is StakePool {
         address treasury = _contractOf(ContractIds.TREASURY);
         if (_isTreasuryFull(treasury)) _setNextTreasuryRewardCutRate(0);
         IMinter minter = _minter();
-        uint256 total = minter.createReward(stake, currentRoundTotalActiveStake);
-        uint256 part = Rays.shareOf(total, treasuryRewardCutRate);
+        uint256 total = minter.createReward(stake, _active.currentRound);
+        uint256 part = Rays.shareOf(total, _treasuryRewardCutRate);
         if (part > 0) {
             minter.trustedTransferTokens(treasury, part);
             emit TreasuryReward(account, treasury, part);
@@ -110,13 +110,13 @@ abstract contract BondingEarnings is StakePool {
     }
 
     function _isTreasuryFull(address treasury) private view returns (bool) {
-        if (treasuryBalanceCeiling == 0 || nextRoundTreasuryRewardCutRate == 0) return false;
+        if (_nextTreasuryRewardCutRate == 0 || treasuryBalanceCeiling == 0) return false;
         ILivepeerToken token = ILivepeerToken(_contractOf(ContractIds.LIVEPEER_TOKEN));
         return token.balanceOf(treasury) >= treasuryBalanceCeiling;
     }
 
     function _setNextTreasuryRewardCutRate(uint256 cutRate) internal {
-        nextRoundTreasuryRewardCutRate = cutRate;
+        _nextTreasuryRewardCutRate = cutRate.toUint96();
         emit ParameterUpdate("nextRoundTreasuryRewardCutRate");
     }
 
@@ -145,8 +145,8 @@ abstract contract BondingEarnings is StakePool {
         (factor,) = t.latestFactors(round - 1);
         if (factor != 0 || t.lastRewardRound != round) return CumulativeFactors.orOne(factor);
         uint256 stake = pool.totalStake;
-        uint256 rewards = Rays.shareOf(_minter().currentMintableTokens(), stake, currentRoundTotalActiveStake);
-        rewards -= Rays.shareOf(rewards, treasuryRewardCutRate);
+        uint256 rewards = Rays.shareOf(_minter().currentMintableTokens(), stake, _active.currentRound);
+        rewards -= Rays.shareOf(rewards, _treasuryRewardCutRate);
         uint256 shared = rewards - Millionths.shareOf(rewards, pool.rewardCut);
         return Rays.shareOf(pool.cumulativeRewardFactor, stake, shared + stake);
     }

@@ -283,15 +283,15 @@ contract BondingManager is BondingViews {
     /// @inheritdoc IBondingManager
     function setCurrentRoundTotalActiveStake() external override {
         if (msg.sender != address(_roundsManager())) revert CallerMustBeRoundsManager(msg.sender);
-        currentRoundTotalActiveStake = nextRoundTotalActiveStake;
-        currentRoundActiveTranscoders = _pool.size;
-        if (nextRoundTreasuryRewardCutRate != treasuryRewardCutRate) {
-            treasuryRewardCutRate = nextRoundTreasuryRewardCutRate;
+        uint96 stake = _active.nextRound;
+        (_active.currentRound, _active.transcoders) = (stake, uint256(_pool.size).toUint32());
+        if (_nextTreasuryRewardCutRate != _treasuryRewardCutRate) {
+            _treasuryRewardCutRate = _nextTreasuryRewardCutRate;
             emit ParameterUpdate("treasuryRewardCutRate");
         }
         IBondingVotes votes = _votes();
         if (address(votes) == address(0)) return;
-        votes.checkpointTotalActiveStake(currentRoundTotalActiveStake, _roundsManager().currentRound());
+        votes.checkpointTotalActiveStake(stake, _roundsManager().currentRound());
     }
 
     /// @inheritdoc IBondingManager

@@ -7,7 +7,7 @@ import {IMinter} from "../interfaces/IMinter.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
-import {Delegator, NEVER, Transcoder} from "./BondingTypes.sol";
+import {ActiveStake, Delegator, NEVER, Transcoder} from "./BondingTypes.sol";
 import {SortedPool} from "./SortedPool.sol";
 
 /// @title State of the BondingManager, the facts derived from it and the contracts it talks to
@@ -16,11 +16,9 @@ abstract contract BondingStorage is ManagerProxyTarget, IBondingManager {
     using SortedPool for SortedPool.List;
 
     uint64 public override unbondingPeriod;
-    uint256 public override currentRoundTotalActiveStake;
-    uint256 public override nextRoundTotalActiveStake;
-    uint256 public override currentRoundActiveTranscoders;
-    uint256 public override treasuryRewardCutRate;
-    uint256 public override nextRoundTreasuryRewardCutRate;
+    uint96 internal _treasuryRewardCutRate;
+    uint96 internal _nextTreasuryRewardCutRate;
+    ActiveStake internal _active;
     uint256 public override treasuryBalanceCeiling;
     mapping(address transcoder => address rewardCaller) public override transcoderToRewardCaller;
     mapping(address account => Delegator) internal _delegators;

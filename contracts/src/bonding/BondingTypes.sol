@@ -52,6 +52,14 @@ struct Transcoder {
     mapping(uint256 round => EarningsPool) pools;
 }
 
+/// @dev Stake of the active transcoders, in one slot.
+struct ActiveStake {
+    uint96 currentRound;
+    uint96 nextRound;
+    /// number of transcoders active in the current round
+    uint32 transcoders;
+}
+
 /// @dev Neighbours that a caller expects for a place in the sorted pool.
 struct Hint {
     address prev;

@@ -11,8 +11,33 @@ abstract contract BondingViews is BondingEarnings {
     using SortedPool for SortedPool.List;
 
     /// @inheritdoc IBondingManager
+    function currentRoundTotalActiveStake() external view override returns (uint256) {
+        return _active.currentRound;
+    }
+
+    /// @inheritdoc IBondingManager
+    function nextRoundTotalActiveStake() external view override returns (uint256) {
+        return _active.nextRound;
+    }
+
+    /// @inheritdoc IBondingManager
+    function currentRoundActiveTranscoders() external view override returns (uint256) {
+        return _active.transcoders;
+    }
+
+    /// @inheritdoc IBondingManager
+    function treasuryRewardCutRate() external view override returns (uint256) {
+        return _treasuryRewardCutRate;
+    }
+
+    /// @inheritdoc IBondingManager
+    function nextRoundTreasuryRewardCutRate() external view override returns (uint256) {
+        return _nextTreasuryRewardCutRate;
+    }
+
+    /// @inheritdoc IBondingManager
     function getTotalBonded() external view override returns (uint256) {
-        return currentRoundTotalActiveStake;
+        return _active.currentRound;
     }
 
     /// @inheritdoc IBondingManager

@@ -21,11 +21,11 @@ abstract contract StakePool is BondingStorage {
             if (stake <= lastStake) return;
             _pool.remove(last);
             _transcoders[last].deactivationRound = activationRound;
-            nextRoundTotalActiveStake -= lastStake;
+            _active.nextRound -= lastStake.toUint96();
             emit TranscoderDeactivated(last, activationRound);
         }
         _pool.insert(account, stake, hint.prev, hint.next);
-        nextRoundTotalActiveStake += stake;
+        _active.nextRound += stake.toUint96();
         Transcoder storage t = _transcoders[account];
         t.lastActiveStakeUpdateRound = activationRound;
         t.activationRound = activationRound;
@@ -38,7 +38,7 @@ abstract contract StakePool is BondingStorage {
     function _resign(address account, uint256 round) internal {
         uint32 deactivationRound = (round + 1).toUint32();
         _pool.remove(account);
-        nextRoundTotalActiveStake -= _delegators[account].delegatedAmount;
+        _active.nextRound -= _delegators[account].delegatedAmount;
         _transcoders[account].deactivationRound = deactivationRound;
         emit TranscoderDeactivated(account, deactivationRound);
     }
@@ -50,7 +50,7 @@ abstract contract StakePool is BondingStorage {
         bool counts = inPool || _isActive(delegate, round);
         if (inPool) {
             _pool.updateKey(delegate, stake, hint.prev, hint.next);
-            nextRoundTotalActiveStake += amount;
+            _active.nextRound += amount.toUint96();
         } else if (_isRegistered(delegate)) {
             _tryToJoin(delegate, stake, round, hint);
         }
@@ -64,7 +64,7 @@ abstract contract StakePool is BondingStorage {
         bool inPool = _pool.contains(delegate);
         if (inPool) {
             _pool.updateKey(delegate, stake, hint.prev, hint.next);
-            nextRoundTotalActiveStake -= amount;
+            _active.nextRound -= amount.toUint96();
         }
         if (inPool || _isActive(delegate, round)) {
             _snapshotStake(_transcoders[delegate], d.delegatedAmount, stake, round);

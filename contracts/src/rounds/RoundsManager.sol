@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IController} from "../interfaces/IController.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
@@ -11,14 +12,21 @@ import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
 
 /// @notice See IRoundsManager.
 contract RoundsManager is ManagerProxyTarget, IRoundsManager {
+    using SafeCast for uint256;
+
     /// The EVM remembers this many block hashes.
     uint256 private constant HASHED_BLOCKS = 256;
 
-    uint256 public override roundLength;
+    /// One slot, because nearly every call of the protocol asks for the current round.
+    struct Clock {
+        uint64 roundLength;
+        uint64 lastInitializedRound;
+        uint64 lastLengthUpdateRound;
+        uint64 lastLengthUpdateStartBlock;
+    }
+
+    Clock private _clock;
     uint256 public override roundLockAmount;
-    uint256 public override lastInitializedRound;
-    uint256 public override lastRoundLengthUpdateRound;
-    uint256 public override lastRoundLengthUpdateStartBlock;
     mapping(uint256 lip => uint256 round) public override lipUpgradeRound;
     mapping(uint256 round => bytes32 blockHash) public override blockHashForRound;
 
@@ -29,12 +37,12 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
     ///      elapsed rounds with the old length.
     function setRoundLength(uint256 roundLength_) external override onlyControllerOwner {
         if (roundLength_ == 0) revert RoundLengthIsZero();
-        if (roundLength == 0) roundLength = roundLength_;
+        if (_clock.roundLength == 0) _clock.roundLength = roundLength_.toUint64();
         uint256 round = currentRound();
         uint256 startBlock = currentRoundStartBlock();
-        lastRoundLengthUpdateRound = round;
-        lastRoundLengthUpdateStartBlock = startBlock;
-        roundLength = roundLength_;
+        _clock.lastLengthUpdateRound = round.toUint64();
+        _clock.lastLengthUpdateStartBlock = startBlock.toUint64();
+        _clock.roundLength = roundLength_.toUint64();
         emit ParameterUpdate("roundLength");
     }
 
@@ -56,13 +64,33 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
     /// @dev The stake comes before the budget: inflation steers by the stake of the new round.
     function initializeRound() external override whenSystemNotPaused {
         uint256 round = currentRound();
-        if (lastInitializedRound >= round) revert RoundAlreadyInitialized(round);
+        if (_clock.lastInitializedRound >= round) revert RoundAlreadyInitialized(round);
         bytes32 hash = blockHash(blockNum() - 1);
-        lastInitializedRound = round;
+        _clock.lastInitializedRound = round.toUint64();
         blockHashForRound[round] = hash;
         IBondingManager(_contractOf(ContractIds.BONDING_MANAGER)).setCurrentRoundTotalActiveStake();
         IMinter(_contractOf(ContractIds.MINTER)).setCurrentRewardTokens();
         emit NewRound(round, hash);
+    }
+
+    /// @inheritdoc IRoundsManager
+    function roundLength() external view override returns (uint256) {
+        return _clock.roundLength;
+    }
+
+    /// @inheritdoc IRoundsManager
+    function lastInitializedRound() external view override returns (uint256) {
+        return _clock.lastInitializedRound;
+    }
+
+    /// @inheritdoc IRoundsManager
+    function lastRoundLengthUpdateRound() external view override returns (uint256) {
+        return _clock.lastLengthUpdateRound;
+    }
+
+    /// @inheritdoc IRoundsManager
+    function lastRoundLengthUpdateStartBlock() external view override returns (uint256) {
+        return _clock.lastLengthUpdateStartBlock;
     }
 
     /// @inheritdoc IRoundsManager
@@ -80,26 +108,27 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
 
     /// @inheritdoc IRoundsManager
     function currentRound() public view override returns (uint256) {
-        return lastRoundLengthUpdateRound + _roundsSinceUpdate();
+        return _clock.lastLengthUpdateRound + _roundsSinceUpdate();
     }
 
     /// @inheritdoc IRoundsManager
     function currentRoundStartBlock() public view override returns (uint256) {
-        return lastRoundLengthUpdateStartBlock + _roundsSinceUpdate() * roundLength;
+        return _clock.lastLengthUpdateStartBlock + _roundsSinceUpdate() * _clock.roundLength;
     }
 
     /// @inheritdoc IRoundsManager
     function currentRoundInitialized() external view override returns (bool) {
-        return lastInitializedRound == currentRound();
+        return _clock.lastInitializedRound == currentRound();
     }
 
     /// @inheritdoc IRoundsManager
     function currentRoundLocked() external view override returns (bool) {
-        uint256 open = roundLength - Millionths.shareOf(roundLength, roundLockAmount);
+        uint256 length = _clock.roundLength;
+        uint256 open = length - Millionths.shareOf(length, roundLockAmount);
         return blockNum() - currentRoundStartBlock() >= open;
     }
 
     function _roundsSinceUpdate() private view returns (uint256) {
-        return (blockNum() - lastRoundLengthUpdateStartBlock) / roundLength;
+        return (blockNum() - _clock.lastLengthUpdateStartBlock) / _clock.roundLength;
     }
 }

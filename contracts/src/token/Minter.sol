@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IController} from "../interfaces/IController.sol";
 import {IL2LPTDataCache} from "../interfaces/IL2LPTDataCache.sol";
@@ -14,15 +15,27 @@ import {Manager} from "../registry/Manager.sol";
 /// @notice See IMinter.
 /// @dev Not behind a proxy: a new Minter takes over by `migrateToNewMinter`.
 contract Minter is Manager, IMinter {
+    using SafeCast for uint256;
+
     /// Gas for the receiver of ETH: enough for an account or a plain receive function, too little to call back. The EVM
     /// itself adds this much to a call that carries value.
     uint256 private constant TRANSFER_GAS = 2300;
 
-    uint256 public override inflation;
-    uint256 public override inflationChange;
-    uint256 public override targetBondingRate;
-    uint256 public override currentMintableTokens;
-    uint256 public override currentMintedTokens;
+    /// In billionths.
+    struct Rates {
+        uint64 inflation;
+        uint64 inflationChange;
+        uint64 targetBondingRate;
+    }
+
+    /// One slot, so that the first reward of a round does not pay for a fresh one.
+    struct Budget {
+        uint128 mintable;
+        uint128 minted;
+    }
+
+    Rates private _rates;
+    Budget private _budget;
 
     modifier onlyBondingManager() {
         if (!_callerIs(ContractIds.BONDING_MANAGER)) revert CallerMustBeBondingManager(msg.sender);
@@ -38,22 +51,20 @@ contract Minter is Manager, IMinter {
         if (inflation_ > Billionths.ONE) revert InvalidInflation(inflation_);
         if (inflationChange_ > Billionths.ONE) revert InvalidInflationChange(inflationChange_);
         if (targetBondingRate_ > Billionths.ONE) revert InvalidTargetBondingRate(targetBondingRate_);
-        inflation = inflation_;
-        inflationChange = inflationChange_;
-        targetBondingRate = targetBondingRate_;
+        _rates = Rates(inflation_.toUint64(), inflationChange_.toUint64(), targetBondingRate_.toUint64());
     }
 
     /// @inheritdoc IMinter
     function setTargetBondingRate(uint256 targetBondingRate_) external override onlyControllerOwner {
         if (targetBondingRate_ > Billionths.ONE) revert InvalidTargetBondingRate(targetBondingRate_);
-        targetBondingRate = targetBondingRate_;
+        _rates.targetBondingRate = targetBondingRate_.toUint64();
         emit ParameterUpdate("targetBondingRate");
     }
 
     /// @inheritdoc IMinter
     function setInflationChange(uint256 inflationChange_) external override onlyControllerOwner {
         if (inflationChange_ > Billionths.ONE) revert InvalidInflationChange(inflationChange_);
-        inflationChange = inflationChange_;
+        _rates.inflationChange = inflationChange_.toUint64();
         emit ParameterUpdate("inflationChange");
     }
 
@@ -77,11 +88,11 @@ contract Minter is Manager, IMinter {
         whenSystemNotPaused
         returns (uint256 minted)
     {
-        uint256 mintable = currentMintableTokens;
-        minted = Billionths.shareOf(mintable, numerator, denominator);
-        uint256 total = currentMintedTokens + minted;
-        if (total > mintable) revert MintedTokensExceedMintable(total, mintable);
-        currentMintedTokens = total;
+        Budget memory budget = _budget;
+        minted = Billionths.shareOf(budget.mintable, numerator, denominator);
+        uint256 total = budget.minted + minted;
+        if (total > budget.mintable) revert MintedTokensExceedMintable(total, budget.mintable);
+        _budget.minted = total.toUint128();
         _token().mint(address(this), minted);
     }
 
@@ -123,10 +134,34 @@ contract Minter is Manager, IMinter {
         uint256 supply = getGlobalTotalSupply();
         uint256 rate = _nextInflation(supply);
         uint256 mintable = Billionths.shareOf(supply, rate);
-        inflation = rate;
-        currentMintableTokens = mintable;
-        currentMintedTokens = 0;
+        _rates.inflation = rate.toUint64();
+        _budget = Budget({mintable: mintable.toUint128(), minted: 0});
         emit SetCurrentRewardTokens(mintable, rate);
+    }
+
+    /// @inheritdoc IMinter
+    function inflation() external view override returns (uint256) {
+        return _rates.inflation;
+    }
+
+    /// @inheritdoc IMinter
+    function inflationChange() external view override returns (uint256) {
+        return _rates.inflationChange;
+    }
+
+    /// @inheritdoc IMinter
+    function targetBondingRate() external view override returns (uint256) {
+        return _rates.targetBondingRate;
+    }
+
+    /// @inheritdoc IMinter
+    function currentMintableTokens() external view override returns (uint256) {
+        return _budget.mintable;
+    }
+
+    /// @inheritdoc IMinter
+    function currentMintedTokens() external view override returns (uint256) {
+        return _budget.minted;
     }
 
     /// @inheritdoc IMinter
@@ -145,10 +180,11 @@ contract Minter is Manager, IMinter {
     function _nextInflation(uint256 supply) private view returns (uint256) {
         uint256 bonded = IBondingManager(_contractOf(ContractIds.BONDING_MANAGER)).getTotalBonded();
         uint256 rate = supply == 0 ? 0 : Billionths.ratio(bonded, supply);
-        uint256 current = inflation;
-        if (rate < targetBondingRate) return current + inflationChange;
-        if (rate == targetBondingRate) return current;
-        return current > inflationChange ? current - inflationChange : 0;
+        Rates memory rates = _rates;
+        uint256 current = rates.inflation;
+        if (rate < rates.targetBondingRate) return current + rates.inflationChange;
+        if (rate == rates.targetBondingRate) return current;
+        return current > rates.inflationChange ? current - rates.inflationChange : 0;
     }
 
     function _sendTokens(address to, uint256 amount) private {

@@ -32,6 +32,7 @@ export const roundsManagerAbi = [
   {"type":"error","name":"LipUpgradeRoundAlreadySet","inputs":[{"name":"lip","type":"uint256"},{"name":"round","type":"uint256"}]},
   {"type":"error","name":"RoundAlreadyInitialized","inputs":[{"name":"round","type":"uint256"}]},
   {"type":"error","name":"RoundLengthIsZero","inputs":[]},
+  {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}]},
   {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
 ] as const
