@@ -1,5 +1,5 @@
 /**
- * @module Checks the Solidity code: format, tests, and gas against `contracts/snapshots`. `--update-gas` records new gas
+ * @module Checks the Solidity code: format, tests, and gas against `fixtures/gas`. `--update-gas` records new gas
  * numbers instead; further arguments go to `forge test`.
  */
 import process from 'node:process'

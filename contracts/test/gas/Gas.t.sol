@@ -5,7 +5,7 @@ import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
 import {ProtocolTest} from "../base/ProtocolTest.sol";
 import {vm} from "../base/Vm.sol";
 
-/// @title What the calls of every day cost, with a full pool of 100; numbers are in contracts/snapshots/protocol.json
+/// @title What the calls of every day cost, with a full pool of 100; numbers are in fixtures/gas/protocol.json
 /// @dev Each call as a transaction of its own: 21000, calldata and cold storage are included.
 /// forge-config: default.isolate = true
 contract GasTest is ProtocolTest {
