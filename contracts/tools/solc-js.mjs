@@ -4,9 +4,7 @@
  * `--version`, else a standard-JSON request on stdin (forge sends every source with it).
  */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-
-const solc = createRequire(import.meta.url)('solc')
+import solc from 'solc'
 
 if (process.argv.includes('--version')) {
   console.log(`solc, the solidity compiler commandline interface\nVersion: ${solc.version()}`)
