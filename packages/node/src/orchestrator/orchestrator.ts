@@ -111,6 +111,7 @@ export class Orchestrator implements AsyncDisposable {
       while (true) {
         await clock.sleep(SWEEP_MS, { signal })
         built.sessions.sweep()
+        built.realtime.sweep()
       }
     })
     log.info({ url: serviceUrl }, 'orchestrator ready')

@@ -115,6 +115,11 @@ export class RealtimeService {
     sendJson(response, realtimeAnswer(this.#channelUrls(manifestId, session.channels)))
   }
 
+  /** Ends sessions without input. */
+  sweep(): void {
+    for (const { session } of [...this.#sessions.values()]) session.endIfIdle()
+  }
+
   /** Ends all sessions: gateways are told, so that they go elsewhere. */
   close(): void {
     for (const { session } of [...this.#sessions.values()])

@@ -8,6 +8,9 @@ import type { RunnerLease } from './runner-registry.ts'
 /** A live second counts as so many pixels whatever the real size (go-livepeer wire): 1280 × 720 × 30. */
 export const LIVE_PIXELS_PER_SECOND = 27_648_000n
 
+/** Without an input segment for so long the gateway is taken for gone. */
+const INPUT_IDLE_MS = 30_000
+
 export type ChannelNames = {
   readonly input: string
   readonly output: string
@@ -41,6 +44,7 @@ export class RealtimeSession {
   readonly #config: RealtimeSessionConfig
   readonly #deps: RealtimeSessionDeps
   #paidUntilMs: number
+  #inputAtMs: number
   #isCharging = false
   #isEnded = false
 
@@ -57,6 +61,7 @@ export class RealtimeSession {
     this.#config = config
     this.#deps = deps
     this.#paidUntilMs = deps.clock.monotonicMs()
+    this.#inputAtMs = this.#paidUntilMs
     this.#open()
   }
 
@@ -76,6 +81,11 @@ export class RealtimeSession {
     this.#deps.onEnded(reason)
   }
 
+  /** Ends a session whose gateway has gone without a word: its place on the runner must not stay taken. */
+  endIfIdle(): void {
+    if (this.#deps.clock.monotonicMs() - this.#inputAtMs >= INPUT_IDLE_MS) this.end('no input', 'no input')
+  }
+
   #open(): void {
     const { trickle, lease } = this.#deps
     const video = 'video/MP2T'
@@ -83,10 +93,17 @@ export class RealtimeSession {
     trickle.createChannel({
       name: this.channels.input,
       contentType: video,
-      onSegmentStarted: () => this.#meter(),
+      onSegmentStarted: () => {
+        this.#inputAtMs = this.#deps.clock.monotonicMs()
+        this.#meter()
+      },
       onClosed: () => this.end('input closed'),
     })
-    trickle.createChannel({ name: this.channels.output, contentType: video })
+    trickle.createChannel({
+      name: this.channels.output,
+      contentType: video,
+      onClosed: () => this.end('output closed', 'The runner ended the session.'),
+    })
     trickle.createChannel({ name: this.channels.control, contentType: json })
     trickle.createChannel({ name: this.channels.events, contentType: json })
     lease.lost.addEventListener(
