@@ -56,6 +56,8 @@ const HEDGE_AT_LEAST = 1.25
 const HEDGE_AT_MOST = 3
 /** A try that takes so many times longer than usual is worth a second one. */
 const HEDGE_AT_USUAL = 3
+/** Work time ÷ media time expected of an orchestrator that has not delivered yet: its codecs may be starting. */
+const UNKNOWN_RATIO = 0.7
 /** Orchestrators that work on the same segment at a time. */
 const MAX_PARALLEL = 2
 const HEDGE_RETRY_MS = 250
@@ -178,7 +180,7 @@ class SegmentDelivery {
   #hedgeDelayMs(): number {
     const [run] = this.#running
     const mediaMs = this.#job.segment.duration
-    const usual = (this.#deps.book.get(run!.lease.url)?.realtimeRatio ?? 0) * mediaMs
+    const usual = (this.#deps.book.get(run!.lease.url)?.realtimeRatio ?? UNKNOWN_RATIO) * mediaMs
     const delay = Math.min(
       Math.max(HEDGE_AT_USUAL * usual, HEDGE_AT_LEAST * mediaMs),
       HEDGE_AT_MOST * mediaMs,

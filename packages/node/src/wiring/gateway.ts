@@ -1,6 +1,6 @@
 /** @module A whole gateway from its settings. */
 import { join } from 'node:path'
-import { findPipeline } from '@tessera/ai/registry'
+import { findPipeline, livePipelines } from '@tessera/ai/registry'
 import { FolderStore } from '@tessera/media/store/folder'
 import { TricklePublisher } from '@tessera/media/trickle/publisher'
 import { TrickleSubscriber } from '@tessera/media/trickle/subscriber'
@@ -55,7 +55,7 @@ class UnknownPipelineError extends BaseError {
       code: 'UNKNOWN_PIPELINE',
       message: 'The gateway is to use a real-time pipeline that does not exist.',
       facts: { modelId },
-      advice: 'Correct realtime.modelId in the settings, or leave realtime out.',
+      advice: `Set realtime.modelId to one of: ${livePipelines.map((pipeline) => pipeline.modelId).join(', ')}.`,
     })
   }
 }
