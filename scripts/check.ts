@@ -9,6 +9,11 @@ const tool = (name: string, ...args: string[]): Step => ({
   run: () => spawnSync(`node_modules/.bin/${name}`, args, { stdio: 'inherit' }).status === 0,
 })
 
+const script = (...args: string[]): Step => ({
+  name: args.join(' '),
+  run: () => spawnSync(process.execPath, args, { stdio: 'inherit' }).status === 0,
+})
+
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
@@ -45,6 +50,8 @@ const directions: Step = {
 const steps: readonly Step[] = [
   tool('biome', 'check', '.'),
   tool('tsc', '--noEmit'),
+  tool('tsc', '--noEmit', '--project', 'apps/web'),
+  script('scripts/generate-proto.ts', '--check'),
   directions,
   tool('knip'),
   tool('vitest', 'run', '--project', 'unit'),

@@ -36,18 +36,20 @@ const STOP_WITHIN_MS = 5_000
 
 export class RoleProcess {
   readonly name: string
+  readonly logFile: string
   readonly facts: Readonly<Record<string, string | number>>
   readonly #child: ChildProcess
   readonly #clock: Clock
   readonly exited: Promise<void>
 
   private constructor(
-    name: string,
+    config: RoleProcessConfig,
     child: ChildProcess,
     facts: Readonly<Record<string, string | number>>,
     clock: Clock,
   ) {
-    this.name = name
+    this.name = config.name
+    this.logFile = config.logFile
     this.facts = facts
     this.#child = child
     this.#clock = clock
@@ -72,7 +74,7 @@ export class RoleProcess {
     })
     pipeLog(child, log, config.verbose)
     const facts = await ready(child, config, clock)
-    return new RoleProcess(config.name, child, facts, clock)
+    return new RoleProcess(config, child, facts, clock)
   }
 
   /** Asks it to finish its work and leave; after five seconds it is killed. */

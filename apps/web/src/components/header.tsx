@@ -31,8 +31,8 @@ export function Header({ view, lost }: { readonly view: NetworkView | undefined;
             <dd>{amount(view.chain.totalStakeLpt, 0)} LPT</dd>
           </div>
           <div>
-            <dt>Inflation</dt>
-            <dd>{(Number(view.chain.inflationPerBillion) / 1e7).toFixed(4)} % / round</dd>
+            <dt>Inflation a round</dt>
+            <dd>{(Number(view.chain.inflationPerBillion) / 1e7).toFixed(4)} %</dd>
           </div>
         </dl>
       )}

@@ -2,7 +2,7 @@
 import Hls, { type ErrorData } from 'hls.js/light'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
-export type Quality = { readonly index: number; readonly label: string }
+type Quality = { readonly index: number; readonly label: string }
 
 export type HlsState = {
   readonly qualities: readonly Quality[]

@@ -1,0 +1,100 @@
+/** @module `tessera up`: the network until Ctrl-C. */
+import { devPrivateKey } from '@tessera/chain/deploy/dev-key'
+import { systemClock } from '@tessera/runtime/clock'
+import { DataFolder } from '../network/data-folder.ts'
+import { keepRunning } from '../network/keep-running.ts'
+import { LocalNetwork } from '../network/local-network.ts'
+import { networkPorts } from '../network/ports.ts'
+import { formatTable } from '../table.ts'
+
+export type UpOptions = {
+  readonly ephemeral: boolean
+  readonly data: string
+  readonly portBase?: number
+  readonly verbose: boolean
+}
+
+export async function up(options: UpOptions): Promise<void> {
+  const start = systemClock.monotonicMs()
+  const stopped = stopSignal()
+  const ports = networkPorts({ base: options.portBase, orchestrators: 2 })
+  using data = DataFolder.open({ path: options.data, ephemeral: options.ephemeral })
+  {
+    await using network = await LocalNetwork.start({ ports, data, verbose: options.verbose }, { progress })
+    process.stdout.write(`${welcome(network, data, (systemClock.monotonicMs() - start) / 1000)}\n`)
+    await keepRunning(network, stopped.signal, (line) => process.stdout.write(`${line}\n`))
+    process.stdout.write('\nStopping …\n')
+  }
+  process.stdout.write('Everything has stopped.\n')
+  process.exit() // idle connections would hold the event loop for a while
+}
+
+function progress(step: string): void {
+  process.stderr.write(`${step} …\n`)
+}
+
+/** Aborts at the first Ctrl-C or termination; a second one ends the process at once. */
+function stopSignal(): AbortController {
+  const controller = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(130)
+      controller.abort()
+    })
+  }
+  return controller
+}
+
+function welcome(network: LocalNetwork, data: DataFolder, seconds: number): string {
+  const { urls, ports, devnet } = network
+  const processes = [
+    [
+      'chain',
+      String(network.anvil.processGroup),
+      `http://127.0.0.1:${ports.rpc}`,
+      'a block a second, a round every 20',
+    ],
+    ['gateway', String(network.gateway.pid), `http://127.0.0.1:${ports.http}`, devnet.gateway.address],
+    ...network.nodes.flatMap((node, k) => [
+      [
+        `orchestrator ${k + 1}`,
+        String(node.orchestrator.pid),
+        `https://127.0.0.1:${ports.orchestrators[k]?.service}`,
+        node.address,
+      ],
+      [
+        `worker ${k + 1}`,
+        String(node.worker.pid),
+        `http://127.0.0.1:${ports.orchestrators[k]?.runner}`,
+        'transcoding, real-time AI',
+      ],
+    ]),
+  ]
+  const keys: readonly (readonly [name: string, account: number])[] = [
+    ['deployer', 0],
+    ['gateway', 1],
+    ...devnet.orchestrators.map((_, k) => [`orchestrator ${k + 1}`, 2 + k] as const),
+    ['delegator', 2 + devnet.orchestrators.length],
+  ]
+  return [
+    '',
+    `Tessera is up after ${seconds.toFixed(1)} s.`,
+    '',
+    `  Publish   ${urls.publish}`,
+    `  Watch     ${urls.watch}`,
+    `  HLS       ${urls.hls}`,
+    `  RPC       ${urls.rpc}   (chain id ${network.client.chainId}, Controller ${devnet.controller})`,
+    '',
+    formatTable(['Process', 'Pid', 'Address', ''], processes),
+    '',
+    'Development keys: public knowledge, never send them anything of value.',
+    formatTable(
+      [],
+      keys.map(([name, index]) => [name, devPrivateKey(index)]),
+    ),
+    '',
+    `Data and logs: ${data.path}`,
+    `Nothing to publish? ffmpeg -re -f lavfi -i testsrc2=s=1280x720:r=25 -f lavfi -i sine -c:v libx264 -g 50 -c:a aac -f flv ${urls.publish}`,
+    'Ctrl-C stops all of it.',
+  ].join('\n')
+}

@@ -1,0 +1,59 @@
+/** @module The command line: parse, load what the command needs, run, exit. */
+import { describeError } from '@tessera/runtime/errors'
+import { Command, Option } from 'commander'
+import { addRoleCommands } from './commands/role.ts'
+import { wholeNumber } from './options.ts'
+
+const program = new Command('tessera')
+  .description(
+    'A video network of your own: live transcoding and real-time AI on nodes that stake, are paid in tickets and are checked.',
+  )
+  .version('0.1.0')
+  .showHelpAfterError('Run with --help to see what is possible.')
+  .addHelpText(
+    'after',
+    `
+Start here:
+  ./tessera up                    start a whole network and print where to publish and watch
+  ./tessera doctor                see what this machine has and how to mend what is missing
+
+Everything is kept in the folder .tessera of this checkout.`,
+  )
+
+const portBase = () =>
+  new Option(
+    '--port-base <N>',
+    'use the ports N, N+1, … instead of the customary ones (RTMP 1935, HTTP 9935, RPC 8545, orchestrators from 8935)',
+  ).argParser(wholeNumber(1, 65_000))
+
+program
+  .command('up')
+  .description('start the chain, a gateway, two orchestrators and their workers; Ctrl-C stops all of it')
+  .option('--ephemeral', 'start clean and keep nothing afterwards', false)
+  .option('--data <folder>', 'where chain and node data are kept', '.tessera/data')
+  .option('--verbose', 'show the log of every process', false)
+  .addOption(portBase())
+  .action(async (options) => (await import('./commands/up.ts')).up(options))
+
+program
+  .command('test')
+  .description('run every test: checks, contracts, real codecs and chain, whole network, browser')
+  .argument('[kinds...]', 'only these: check, contracts, slow, e2e')
+  .action(async (kinds) => (await import('./commands/test.ts')).test(kinds))
+
+program
+  .command('doctor')
+  .description(
+    'say what this machine has (Node, cores, memory, GPU, browser, ports, disk) and how to mend it',
+  )
+  .addOption(portBase())
+  .action(async (options) => (await import('./commands/doctor.ts')).doctor(options))
+
+addRoleCommands(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.stderr.write(`\ntessera: ${describeError(error)}\n`)
+  process.exitCode = 1
+}
