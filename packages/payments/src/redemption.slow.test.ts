@@ -11,7 +11,6 @@ import { TransactionManager } from '@tessera/chain/node/transaction-manager'
 import { RoundClock } from '@tessera/chain/round-clock'
 import type { Signer } from '@tessera/protocol/signer'
 import { wei } from '@tessera/protocol/units'
-import { fromHex, toHex } from '@tessera/runtime/bytes'
 import { systemClock } from '@tessera/runtime/clock'
 import { silentLog } from '@tessera/runtime/log'
 import { noopMetrics } from '@tessera/runtime/metrics'
@@ -47,7 +46,7 @@ async function startChain(scope: TaskScope) {
   const { address } = devnet.gateway
   const gateway: Signer = {
     address,
-    signMessageHash: async (hash) => fromHex(await devnet.gateway.signMessageHash(toHex(hash))),
+    signMessageHash: (hash) => devnet.gateway.signMessageHash(hash),
   }
   return { chain, broker, gateway, recipient: orchestrator.address }
 }

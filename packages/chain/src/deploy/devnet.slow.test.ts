@@ -1,8 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { systemClock } from '@tessera/runtime/clock'
 import { silentLog } from '@tessera/runtime/log'
 import { systemRandom } from '@tessera/runtime/random'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ChainClient } from '../client.ts'
+import type { Fetch } from '../json-rpc.ts'
 import { Anvil } from '../node/anvil.ts'
 import { listOrchestrators } from '../orchestrator-pool.ts'
 import { type Devnet, setUpDevnet } from './devnet.ts'
@@ -27,8 +31,13 @@ beforeAll(async () => {
 })
 afterAll(() => anvil?.close())
 
-function setUp(uris: readonly string[]): Promise<Devnet> {
-  return setUpDevnet(devnetConfig(uris), { client, clock: systemClock, random: systemRandom, log: silentLog })
+function setUp(uris: readonly string[], on = client): Promise<Devnet> {
+  return setUpDevnet(devnetConfig(uris), {
+    client: on,
+    clock: systemClock,
+    random: systemRandom,
+    log: silentLog,
+  })
 }
 
 test('takes at most four seconds', () => {
@@ -61,4 +70,56 @@ test('changes nothing when run again, but for a service URI that moved', async (
   expect(await again.contracts.token.totalSupply()).toBe(supply)
   const listed = await listOrchestrators(again.contracts)
   expect(listed.map(({ serviceUri }) => serviceUri)).toEqual([URIS[0], 'https://127.0.0.1:9999'])
+})
+
+test('goes on after a restart of the chain with its state', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'devnet-test-'))
+  try {
+    const own = {
+      port: 0,
+      chainId: DEVNET_CHAIN_ID,
+      mnemonic: DEVNET_MNEMONIC,
+      stateFile: join(folder, 'state.json'),
+    }
+    const first = await Anvil.start(own, { clock: systemClock })
+    const before = await setUp(URIS, await ChainClient.connect({ url: first.url }, { clock: systemClock }))
+    await first.close()
+    await using second = await Anvil.start(own, { clock: systemClock })
+    const again = await ChainClient.connect({ url: second.url }, { clock: systemClock })
+    const after = await setUp(URIS, again)
+    expect(after.contracts.addresses).toEqual(before.contracts.addresses)
+    expect((await listOrchestrators(after.contracts)).every(({ isActive }) => isActive)).toBe(true)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
+
+test.each([1, 9, 20, 31, 40])('completes a set-up that broke off at transaction %i', async (last) => {
+  await using own = await Anvil.start(
+    { port: 0, chainId: DEVNET_CHAIN_ID, mnemonic: DEVNET_MNEMONIC },
+    { clock: systemClock },
+  )
+  let sent = 0
+  const dying: Fetch = async (url, init) => {
+    if (String(init.body).includes('eth_sendRawTransaction') && ++sent > last) {
+      return Response.json({
+        jsonrpc: '2.0',
+        id: 1,
+        error: { code: -32000, message: 'the node is shutting down' },
+      })
+    }
+    return fetch(url, init)
+  }
+  const doomed = await ChainClient.connect({ url: own.url }, { clock: systemClock, fetch: dying })
+  await expect(setUp(URIS, doomed)).rejects.toMatchObject({ code: 'CHAIN_RPC_FAULT' })
+  const healthy = await ChainClient.connect({ url: own.url }, { clock: systemClock })
+  const completed = await setUp(URIS, healthy)
+  const listed = await listOrchestrators(completed.contracts)
+  expect(listed.map(({ isActive, rewardCut }) => [isActive, rewardCut])).toEqual([
+    [true, 100_000n],
+    [true, 100_000n],
+  ])
+  expect((await completed.contracts.ticketBroker.senderInfo(completed.gateway.address)).reserve).toBe(
+    config.gateway.reserve,
+  )
 })

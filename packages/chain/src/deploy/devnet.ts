@@ -129,9 +129,16 @@ class World {
     const known = await bondingManager.orchestrator(signer.address)
     if (known.rewardCut === rewardCut && known.feeShare === feeShare) return
     await this.#ensureRoom()
-    // An active orchestrator may only change its terms after reward: those of an earlier run keep theirs.
-    if (known.isActive) return
+    await this.#ensureRewarded(transactions)
     await transactions.execute(bondingManager.setCommission({ rewardCut, feeShare }))
+  }
+
+  /** An active orchestrator may change its commission only after it called reward. */
+  async #ensureRewarded(transactions: TransactionManager): Promise<void> {
+    const { bondingManager, roundsManager } = this.#contracts
+    const { isActive, lastRewardRound } = await bondingManager.orchestrator(transactions.address)
+    if (!isActive || lastRewardRound === (await roundsManager.currentRound())) return
+    await transactions.execute(bondingManager.reward())
   }
 
   async ensureDelegation(delegator: LocalSigner, to: Address): Promise<void> {

@@ -1,7 +1,7 @@
 import { ZERO_ADDRESS } from '@tessera/protocol/address'
 import type { Ticket, WinningTicket } from '@tessera/protocol/ticket'
 import { MAX_UINT256, wei, winProb } from '@tessera/protocol/units'
-import { bigintToBytes, toHex } from '@tessera/runtime/bytes'
+import { bigintToBytes, fromHex, toHex } from '@tessera/runtime/bytes'
 import { systemClock } from '@tessera/runtime/clock'
 import { silentLog } from '@tessera/runtime/log'
 import { systemRandom } from '@tessera/runtime/random'
@@ -62,8 +62,8 @@ async function winningTicket(senderNonce: number, faceValue = wei(10n ** 18n)): 
     creationRound,
     creationRoundBlockHash: await roundsManager.blockHashForRound(creationRound),
   }
-  const signature = await devnet.gateway.signMessageHash(await ticketBroker.ticketHash(ticket))
-  return { ticket, signature, recipientRand }
+  const hash = fromHex(await ticketBroker.ticketHash(ticket))
+  return { ticket, signature: toHex(await devnet.gateway.signMessageHash(hash)), recipientRand }
 }
 
 function follow(): AsyncGenerator<BlockUpdate, void, undefined> {

@@ -1,5 +1,6 @@
 /** @module A key held in this process: signs messages for payments and transactions for the chain. */
 import type { Address } from '@tessera/protocol/address'
+import type { Signer } from '@tessera/protocol/signer'
 import { fromHex, type Hex } from '@tessera/runtime/bytes'
 import { MalformedError } from '@tessera/runtime/errors'
 import { type LocalAccount, mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
@@ -23,15 +24,8 @@ export type TransactionSigner = {
   signTransaction(transaction: UnsignedTransaction): Promise<Hex>
 }
 
-/** What payments need of a key. */
-export type MessageSigner = {
-  readonly address: Address
-  /** EIP-191 personal signature over 32 bytes: 65 bytes r, s, v with v 27 or 28, low s, deterministic (RFC 6979). */
-  signMessageHash(hash: Hex): Promise<Hex>
-}
-
 /** The private key stays inside: it is never printed, serialised or returned. */
-export class LocalSigner implements TransactionSigner, MessageSigner {
+export class LocalSigner implements TransactionSigner, Signer {
   readonly address: Address
   readonly #account: LocalAccount
 
@@ -59,9 +53,10 @@ export class LocalSigner implements TransactionSigner, MessageSigner {
     }
   }
 
-  async signMessageHash(hash: Hex): Promise<Hex> {
-    if (fromHex(hash).length !== 32) throw new MalformedError('message hash', { length: hash.length })
-    return this.#account.signMessage({ message: { raw: hash } })
+  /** As `Signer`; deterministic (RFC 6979). @throws {MalformedError} unless the hash has 32 bytes. */
+  async signMessageHash(hash: Uint8Array): Promise<Uint8Array> {
+    if (hash.length !== 32) throw new MalformedError('message hash', { length: hash.length })
+    return fromHex(await this.#account.signMessage({ message: { raw: hash } }))
   }
 
   async signTransaction(transaction: UnsignedTransaction): Promise<Hex> {

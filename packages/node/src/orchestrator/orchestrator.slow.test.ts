@@ -14,7 +14,7 @@ import type { Segment } from '@tessera/protocol/segment'
 import type { Signer } from '@tessera/protocol/signer'
 import { durationMs, pixels, seq, ticks90k } from '@tessera/protocol/units'
 import { decodeOrchestratorInfo } from '@tessera/protocol/wire/orchestrator-info'
-import { fromHex, toHex } from '@tessera/runtime/bytes'
+import { fromHex } from '@tessera/runtime/bytes'
 import { systemClock } from '@tessera/runtime/clock'
 import { silentLog } from '@tessera/runtime/log'
 import { systemRandom } from '@tessera/runtime/random'
@@ -39,11 +39,7 @@ const SECRET = 'a shared secret'
 const PROFILES = DEFAULT_LADDER.slice(1)
 
 function signerOf(key: `0x${string}`): Signer {
-  const signer = LocalSigner.fromPrivateKey(key)
-  return {
-    address: signer.address,
-    signMessageHash: async (hash) => fromHex(await signer.signMessageHash(toHex(hash))),
-  }
+  return LocalSigner.fromPrivateKey(key)
 }
 
 /** Makes each rendition out of nothing, of the size asked for. */
