@@ -27,7 +27,7 @@ export type GatewayConfig = {
   readonly maxKeyframeMs: number
   /** Largest segment, in bytes. Default 64 MiB. */
   readonly maxSegmentBytes: number
-  /** How far back viewers can go, in ms. Default one hour. */
+  /** How far back viewers can go, in ms. Playlists grow with it. Default 20 minutes. */
   readonly windowMs: number
   /** Ended streams that stay watchable. Default 20. */
   readonly maxStreams: number
@@ -111,7 +111,7 @@ const schema: z.ZodType<GatewayConfig, unknown> = z
       .min(MIB)
       .max(300 * MIB)
       .default(64 * MIB),
-    windowMs: ms.min(12_000).default(3_600_000),
+    windowMs: ms.min(12_000).default(1_200_000),
     maxStreams: z.int().min(1).max(1000).default(20),
     reconnectMs: ms.default(3_000),
     patienceMs: ms.min(1_000).default(60_000),

@@ -6,6 +6,7 @@ import { BaseError, describeError } from '@tessera/runtime/errors'
 import { TaskScope } from '@tessera/runtime/task-scope'
 import type { GatewayConfig } from './config.ts'
 import type { GatewayDeps } from './gateway-deps.ts'
+import { type GatewayMetrics, gatewayMetrics } from './gateway-metrics.ts'
 import { httpApp } from './http/app.ts'
 import { HttpServer } from './http/http-server.ts'
 import { networkView } from './network-view.ts'
@@ -27,6 +28,7 @@ export class Gateway implements AsyncDisposable {
   /** Suspensions from real-time AI, apart: an AI worker that died says nothing about transcoding. */
   readonly #realtimeBook: OrchestratorBook
   readonly #registry: StreamRegistry
+  readonly #counters: GatewayMetrics
   /** By stream id: live ones, and those that wait for their publisher to come back. */
   readonly #publications = new Map<string, Publication>()
   #rtmp: RtmpServer | undefined
@@ -38,6 +40,7 @@ export class Gateway implements AsyncDisposable {
     this.#registry = registry
     this.#book = new OrchestratorBook(deps)
     this.#realtimeBook = new OrchestratorBook(deps)
+    this.#counters = gatewayMetrics(deps.metrics)
     this.#scope = new TaskScope({
       onFailure: ({ task, error }) =>
         deps.log.error({ task, error: describeError(error) }, 'a task of the gateway failed'),
@@ -130,6 +133,7 @@ export class Gateway implements AsyncDisposable {
       log: this.#deps.log.child({ stream: stream.id }),
       book: this.#book,
       realtimeBook: this.#realtimeBook,
+      counters: this.#counters,
       registry: this.#registry,
     })
     this.#publications.set(stream.id, publication)

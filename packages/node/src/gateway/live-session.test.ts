@@ -6,11 +6,13 @@ import { DEFAULT_LADDER } from '@tessera/protocol/profile'
 import { AsyncQueue } from '@tessera/runtime/async-queue'
 import type { BaseError } from '@tessera/runtime/errors'
 import { silentLog } from '@tessera/runtime/log'
+import { noopMetrics } from '@tessera/runtime/metrics'
 import { seededRandom } from '@tessera/runtime/random'
 import { FakeOrchestrator, FakeOrchestrators } from '@tessera/testing/fake-orchestrators'
 import { syntheticUnits } from '@tessera/testing/synthetic-video'
 import { VirtualClock } from '@tessera/testing/virtual-clock'
 import { afterEach, expect, test } from 'vitest'
+import { gatewayMetrics } from './gateway-metrics.ts'
 import { LiveSession } from './live-session.ts'
 import { OrchestratorBook } from './orchestrator-book.ts'
 import { DEFAULT_WEIGHTS } from './selection.ts'
@@ -89,7 +91,18 @@ async function gateway(options: { count?: number; store?: MemoryStore } = {}) {
         maxFaults: 8,
         maxWaitingBytes: 1e9,
       },
-      { api, payer, book, pool, clock, log, store, record, track: to.track(record, 'main', RENDITIONS) },
+      {
+        api,
+        payer,
+        book,
+        pool,
+        clock,
+        log,
+        store,
+        record,
+        counters: gatewayMetrics(noopMetrics),
+        track: to.track(record, 'main', RENDITIONS),
+      },
     )
     const stop = new AbortController()
     const run = session.run(stop.signal)

@@ -8,6 +8,7 @@ import type { Profile } from '@tessera/protocol/profile'
 import type { Segment } from '@tessera/protocol/segment'
 import { seq } from '@tessera/protocol/units'
 import { BaseError, describeError } from '@tessera/runtime/errors'
+import type { GatewayMetrics } from './gateway-metrics.ts'
 import type { HlsTrack, TrackSegment } from './hls-track.ts'
 import { type Delivery, type DeliveryConfig, type DeliveryDeps, deliverSegment } from './segment-delivery.ts'
 import type { StreamRecord } from './stream-record.ts'
@@ -25,6 +26,7 @@ export type LiveSessionConfig = DeliveryConfig & {
 export type LiveSessionDeps = DeliveryDeps & {
   readonly store: ObjectStore
   readonly record: StreamRecord
+  readonly counters: GatewayMetrics
   /** Its renditions: `source`, then the profiles. */
   readonly track: HlsTrack
   /** Sees every access unit before it is cut; must return at once. */
@@ -176,6 +178,7 @@ export class LiveSession {
     else {
       if (!done) await track.skip(segment.seq)
       record.counts.segmentsLost += 1
+      this.#deps.counters.segmentLost()
       record.showSegment({
         seq: segment.seq,
         durationMs: segment.duration,
@@ -187,9 +190,12 @@ export class LiveSession {
   }
 
   #succeeded(segment: Segment, delivery: Delivery): void {
-    const { record, book, clock, log } = this.#deps
+    const { record, book, clock, log, counters } = this.#deps
     record.counts.firstPlayableMs ??= Math.round(clock.monotonicMs() - this.#startedAtMs)
     record.showSegment(segmentView(segment, delivery))
+    counters.segmentPublished(delivery.totalMs / 1000)
+    counters.ticketsSent(delivery.tickets)
+    for (const { ms } of delivery.swaps) counters.swapped(ms / 1000)
     const addressOf = (url: string) => book.get(url)?.address ?? delivery.orchestrator
     record.showSwaps(
       delivery.swaps.map((swap) => ({

@@ -6,6 +6,7 @@ import type { Needs } from '../rpc/orchestrator-api.ts'
 import type { GatewayConfig } from './config.ts'
 import { fitLadder } from './fit-ladder.ts'
 import type { GatewayDeps } from './gateway-deps.ts'
+import type { GatewayMetrics } from './gateway-metrics.ts'
 import { LiveSession } from './live-session.ts'
 import type { OrchestratorBook } from './orchestrator-book.ts'
 import { RealtimeSession } from './realtime-session.ts'
@@ -17,6 +18,7 @@ import type { StreamRegistry } from './stream-registry.ts'
 export type PublicationDeps = Omit<GatewayDeps, 'directory' | 'statusOf' | 'chainFacts'> & {
   readonly book: OrchestratorBook
   readonly realtimeBook: OrchestratorBook
+  readonly counters: GatewayMetrics
   readonly registry: StreamRegistry
 }
 

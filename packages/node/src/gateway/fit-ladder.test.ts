@@ -1,0 +1,25 @@
+import { DEFAULT_LADDER } from '@tessera/protocol/profile'
+import { expect, test } from 'vitest'
+import { fitLadder } from './fit-ladder.ts'
+
+const sizes = (width: number, height: number) =>
+  fitLadder(DEFAULT_LADDER, { width, height }).map(
+    (profile) => `${profile.name} ${profile.width}x${profile.height}`,
+  )
+
+test('keeps the sizes of the ladder for a source of its own shape', () => {
+  expect(sizes(1920, 1080)).toEqual(['720p 1280x720', '480p 854x480', '360p 640x360'])
+})
+
+test('turns with a phone that is held upright', () => {
+  expect(sizes(1080, 1920)).toEqual(['720p 720x1280', '480p 480x854', '360p 360x640'])
+})
+
+test('keeps the shape of any source', () => {
+  expect(sizes(1440, 1080)).toEqual(['720p 960x720', '480p 640x480', '360p 480x360'])
+})
+
+test('never makes a picture larger than its source, except that one rendition always is there', () => {
+  expect(sizes(854, 480)).toEqual(['480p 854x480', '360p 640x360'])
+  expect(sizes(320, 180)).toEqual(['360p 640x360'])
+})
