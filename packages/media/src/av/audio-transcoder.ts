@@ -1,22 +1,14 @@
 /** @module Any audio to AAC: decoded, resampled to 48 kHz stereo, encoded. */
 import { AV_CHANNEL_LAYOUT_STEREO, AV_NOPTS_VALUE, AV_SAMPLE_FMT_FLTP } from 'node-av/constants'
-import {
-  AudioFifo,
-  Codec,
-  CodecContext,
-  Frame,
-  type Packet,
-  SoftwareResampleContext,
-  type Stream,
-} from 'node-av/lib'
+import { AudioFifo, Frame, type Packet, SoftwareResampleContext, type Stream } from 'node-av/lib'
 import { AAC_FRAME_SAMPLES } from '../codec/aac.ts'
 import { AAC_SAMPLE_RATE, AacEncoder } from './aac-encoder.ts'
-import { AvError, check, received } from './check.ts'
+import { AudioDecoder } from './audio-decoder.ts'
+import { check } from './check.ts'
 
 export class AudioTranscoder implements Disposable {
-  readonly #decoder = new CodecContext()
+  readonly #decoder: AudioDecoder
   readonly #resampler = new SoftwareResampleContext()
-  readonly #decoded = new Frame()
   readonly #waiting = new AudioFifo()
   readonly #sourceTimeBase: { readonly num: number; readonly den: number }
   readonly encoder: AacEncoder
@@ -25,29 +17,17 @@ export class AudioTranscoder implements Disposable {
 
   /** @throws {AvError} when there is no decoder for the stream. */
   constructor(stream: Stream, bitrateBps: number) {
-    const codec = Codec.findDecoder(stream.codecpar.codecId)
-    this.#decoder.allocContext3(codec)
-    check(this.#decoder.parametersToContext(stream.codecpar), 'set up the audio decoder')
-    check(this.#decoder.open2Sync(codec, null), 'open the audio decoder')
+    this.#decoder = new AudioDecoder(stream.codecpar)
     this.#sourceTimeBase = stream.timeBase
-    this.#decoded.alloc()
     this.#waiting.alloc(AV_SAMPLE_FMT_FLTP, 2, AAC_SAMPLE_RATE)
     this.encoder = new AacEncoder(bitrateBps)
   }
 
   /** `null` ends the stream. Packets carry times in samples; each is valid until the next step. */
   *transcode(packet: Packet | null): Generator<Packet, void, undefined> {
-    try {
-      check(this.#decoder.sendPacketSync(packet), 'decode audio')
-    } catch (error) {
-      // One damaged packet is a click, not the end.
-      if (error instanceof AvError) return
-      throw error
-    }
-    while (received(this.#decoder.receiveFrameSync(this.#decoded), 'decode audio')) {
-      this.#resample(this.#decoded)
+    for (const frame of this.#decoder.decode(packet)) {
+      this.#resample(frame)
       yield* this.#encodeWaiting()
-      this.#decoded.unref()
     }
     if (packet === null) yield* this.encoder.encode(null)
   }
@@ -91,8 +71,7 @@ export class AudioTranscoder implements Disposable {
   [Symbol.dispose](): void {
     this.encoder[Symbol.dispose]()
     this.#waiting.free()
-    this.#decoded.free()
     this.#resampler.free()
-    this.#decoder.freeContext()
+    this.#decoder[Symbol.dispose]()
   }
 }

@@ -1,7 +1,7 @@
 /** @module Return codes of the codec library as typed errors. */
 
 import { BaseError } from '@tessera/runtime/errors'
-import { AV_LOG_FATAL, AVERROR_EOF } from 'node-av/constants'
+import { AV_LOG_FATAL, AVERROR_EOF, AVERROR_INVALIDDATA } from 'node-av/constants'
 import { FFmpegError, Log, PosixError } from 'node-av/lib'
 
 // Failures come as return codes; the library would also chat on standard error.
@@ -33,6 +33,17 @@ export function check(result: number, operation: string): number {
 export function received(result: number, operation: string): boolean {
   if (result === AVERROR_EAGAIN || result === AVERROR_EOF) return false
   return check(result, operation) >= 0
+}
+
+/** False when `step` failed because the data is damaged, which is no failure of ours. */
+export function tolerateDamage(step: () => unknown): boolean {
+  try {
+    step()
+    return true
+  } catch (error) {
+    if (error instanceof AvError && error.averror === AVERROR_INVALIDDATA) return false
+    throw error
+  }
 }
 
 type HasOptions = { setOption(name: string, value: string): number }

@@ -91,9 +91,11 @@ export class MediaInput implements Disposable {
   }
 }
 
-/** The reader is detached first: node-av would free it with the format, and again by itself. */
+/**
+ * The reader must stay attached until the format is closed: with `pb` set to null first, as node-av's own code does it,
+ * version 6.1.1 frees the format again when it is garbage collected.
+ */
 function close(format: FormatContext, io: IOContext | undefined): void {
-  if (io) format.pb = null
   format.closeInputSync()
   io?.freeContext()
 }

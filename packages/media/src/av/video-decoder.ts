@@ -1,7 +1,7 @@
 /** @module One video decoder, single-threaded and synchronous. */
-import { AV_CODEC_FLAG_OUTPUT_CORRUPT, AVERROR_INVALIDDATA } from 'node-av/constants'
+import { AV_CODEC_FLAG_OUTPUT_CORRUPT } from 'node-av/constants'
 import { Codec, CodecContext, type CodecParameters, Frame, type Packet } from 'node-av/lib'
-import { AvError, check, received, setOptions } from './check.ts'
+import { check, received, setOptions, tolerateDamage } from './check.ts'
 
 export class VideoDecoder implements Disposable {
   readonly #context = new CodecContext()
@@ -28,10 +28,10 @@ export class VideoDecoder implements Disposable {
    * `null` ends the stream. Data that does not decode is skipped: the caller counts pictures.
    */
   *decode(packet: Packet | null): Generator<Frame, void, undefined> {
-    if (!tolerate(() => check(this.#context.sendPacketSync(packet), 'decode'))) return
+    if (!tolerateDamage(() => check(this.#context.sendPacketSync(packet), 'decode'))) return
     while (true) {
       let isFrame = false
-      if (!tolerate(() => (isFrame = received(this.#context.receiveFrameSync(this.#frame), 'decode'))))
+      if (!tolerateDamage(() => (isFrame = received(this.#context.receiveFrameSync(this.#frame), 'decode'))))
         continue
       if (!isFrame) return
       yield this.#frame
@@ -42,16 +42,5 @@ export class VideoDecoder implements Disposable {
   [Symbol.dispose](): void {
     this.#frame.free()
     this.#context.freeContext()
-  }
-}
-
-/** Damage in the data is no failure of ours. */
-function tolerate(step: () => unknown): boolean {
-  try {
-    step()
-    return true
-  } catch (error) {
-    if (error instanceof AvError && error.averror === AVERROR_INVALIDDATA) return false
-    throw error
   }
 }

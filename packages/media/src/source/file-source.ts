@@ -1,4 +1,4 @@
-/** @module A media file as a source: H.264 and AAC are copied, anything else is transcoded. */
+/** @module A media file as a source: H.264, and AAC of MP4, MKV and FLV, are copied; anything else is transcoded. */
 import { AV_CODEC_ID_AAC, AV_CODEC_ID_H264, AV_NOPTS_VALUE, AV_PIX_FMT_YUV420P } from 'node-av/constants'
 import type { Packet, Stream } from 'node-av/lib'
 import { AAC_SAMPLE_RATE } from '../av/aac-encoder.ts'
@@ -102,7 +102,9 @@ const videoPath = (stream: Stream): Path =>
   stream.codecpar.codecId === AV_CODEC_ID_H264 ? copied(stream) : new VideoPath(stream)
 
 function audioPath(stream: Stream): Path {
-  if (stream.codecpar.codecId === AV_CODEC_ID_AAC) return copied(stream)
+  // AAC with ADTS headers (MPEG-TS) brings no decoder configuration, without which FLV cannot carry it.
+  const { codecId, extradataSize } = stream.codecpar
+  if (codecId === AV_CODEC_ID_AAC && extradataSize > 0) return copied(stream)
   const transcoder = new AudioTranscoder(stream, AUDIO_BITRATE_BPS)
   return {
     timeBase: { num: 1, den: AAC_SAMPLE_RATE },
