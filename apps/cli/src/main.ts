@@ -15,6 +15,7 @@ const program = new Command('tessera')
     `
 Start here:
   ./tessera up                    start a whole network and print where to publish and watch
+  ./tessera demo                  start it, publish a test stream, kill a node, check and report
   ./tessera doctor                see what this machine has and how to mend what is missing
 
 Everything is kept in the folder .tessera of this checkout.`,
@@ -34,6 +35,23 @@ program
   .option('--verbose', 'show the log of every process', false)
   .addOption(portBase())
   .action(async (options) => (await import('./commands/up.ts')).up(options))
+
+program
+  .command('demo')
+  .description('run the whole network on a real stream, kill an orchestrator half-way, measure, report')
+  .option('--seconds <n>', 'how long to publish', wholeNumber(6, 86_400), 20)
+  .option('--input <file>', 'publish this video file instead of the generated picture')
+  .option('--json <file>', 'also write the report as JSON')
+  .option('--verbose', 'show the log of every process', false)
+  .addOption(portBase())
+  .addHelpText(
+    'after',
+    `
+Every figure is measured on the delivered bytes or read from the chain. The exit status is 0 only if no frame and no
+segment was lost, each rendition has exactly the frames of the source, at least one ticket was redeemed and the AI
+stream was delivered.`,
+  )
+  .action(async (options) => (await import('./commands/demo.ts')).demo(options))
 
 program
   .command('test')

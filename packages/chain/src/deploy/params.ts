@@ -49,6 +49,8 @@ export const devnetParams: ProtocolParams = {
   ...mainnetParams,
   roundLength: 20n,
   unbondingPeriod: 2n,
+  // Two rounds are two days on mainnet; here a node that is down for a minute must not lose what it has won.
+  ticketValidityPeriod: 30n,
   treasuryRewardCutRate: 0n,
   treasuryBalanceCeiling: 0n,
 }
