@@ -1,7 +1,7 @@
 /** @module Ethereum addresses: checksummed once at the edge, compared without regard to case. */
-import { keccak_256 } from '@noble/hashes/sha3.js'
 import { fromHex, type Hex, toHex } from '@tessera/runtime/bytes'
 import { MalformedError } from '@tessera/runtime/errors'
+import { keccak256 } from './keccak.ts'
 
 export type Address = Hex
 
@@ -11,7 +11,7 @@ export const ZERO_ADDRESS: Address = '0x0000000000000000000000000000000000000000
 export function address(value: Uint8Array | string): Address {
   const digits = (typeof value === 'string' ? value : toHex(value)).replace(/^0x/, '').toLowerCase()
   if (!/^[0-9a-f]{40}$/.test(digits)) throw new MalformedError('address', { length: digits.length })
-  const hash = toHex(keccak_256(new TextEncoder().encode(digits))).slice(2)
+  const hash = toHex(keccak256(new TextEncoder().encode(digits))).slice(2)
   const checksummed = [...digits].map((digit, i) =>
     Number.parseInt(hash[i]!, 16) >= 8 ? digit.toUpperCase() : digit,
   )

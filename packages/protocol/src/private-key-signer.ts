@@ -2,8 +2,9 @@
 import { secp256k1 } from '@noble/curves/secp256k1.js'
 import { concatBytes } from '@tessera/runtime/bytes'
 import { address } from './address.ts'
+import { keccak256 } from './keccak.ts'
 import type { Signer } from './signer.ts'
-import { keccak256, personalHash } from './wire/signatures.ts'
+import { personalHash } from './wire/signatures.ts'
 
 /** Signs deterministically (RFC 6979). `privateKey`: 32 bytes. */
 export function privateKeySigner(privateKey: Uint8Array): Signer {

@@ -1,8 +1,9 @@
 /** @module One segment's round trip: upload, result, download of the renditions, check of the signature. */
 import { ZERO_ADDRESS } from '@tessera/protocol/address'
+import { keccak256 } from '@tessera/protocol/keccak'
 import { resultSigner } from '@tessera/protocol/orchestrator-info'
 import type { TranscodeResult } from '@tessera/protocol/transcode-result'
-import { isSignedBy, keccak256, resultHash } from '@tessera/protocol/wire/signatures'
+import { isSignedBy, resultHash } from '@tessera/protocol/wire/signatures'
 import { decodeTranscodeResult } from '@tessera/protocol/wire/transcode-result'
 import type { Clock } from '@tessera/runtime/clock'
 import { MalformedError } from '@tessera/runtime/errors'

@@ -1,6 +1,6 @@
 /** @module Headers and media types between an orchestrator and its remote workers (go-livepeer wire). */
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { keccak256 } from '@tessera/protocol/wire/signatures'
+import { keccak256 } from '@tessera/protocol/keccak'
 
 export const WORKER_AUTHORIZATION = 'Livepeer-Transcoder-1.0'
 /** Body of a failed task: the error text. */

@@ -20,6 +20,7 @@ import {
   RegisterAIWorkerRequestSchema,
   RegisterRequestSchema,
 } from '../gen/net/worker_pb.ts'
+import { keccak256 } from '../keccak.ts'
 import { privateKeySigner } from '../private-key-signer.ts'
 import type { Ticket } from '../ticket.ts'
 import { round, wei, winProb } from '../units.ts'
@@ -46,7 +47,6 @@ import {
 } from './segment-order.ts'
 import {
   isSignedBy,
-  keccak256,
   orchestratorRequestHash,
   personalHash,
   recoverSigner,

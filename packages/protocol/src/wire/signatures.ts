@@ -1,12 +1,8 @@
 /** @module Signatures of the wire: what is signed, and who signed it. */
 import { secp256k1 } from '@noble/curves/secp256k1.js'
-import { keccak_256 } from '@noble/hashes/sha3.js'
 import { bigintToBytes, bytesToBigint, concatBytes, toHex } from '@tessera/runtime/bytes'
 import { type Address, address, sameAddress } from '../address.ts'
-
-export function keccak256(bytes: Uint8Array): Uint8Array {
-  return keccak_256(bytes)
-}
+import { keccak256 } from '../keccak.ts'
 
 const PERSONAL_PREFIX = new TextEncoder().encode('\x19Ethereum Signed Message:\n32')
 const HALF_ORDER = secp256k1.Point.Fn.ORDER >> 1n

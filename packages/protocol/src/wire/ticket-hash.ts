@@ -1,8 +1,8 @@
 /** @module Hashes of a ticket, as the broker contract computes them. */
 import { bigintToBytes, bytesToBigint, concatBytes, fromHex, type Hex, toHex } from '@tessera/runtime/bytes'
 import { addressBytes } from '../address.ts'
+import { keccak256 } from '../keccak.ts'
 import type { Ticket, TicketExpirationParams } from '../ticket.ts'
-import { keccak256 } from './signatures.ts'
 
 /** `BE32(creationRound) || blockHash`, or nothing when both are zero. */
 export function auxData(params: TicketExpirationParams): Uint8Array {
