@@ -9,7 +9,7 @@ import type { GatewayDeps } from './gateway-deps.ts'
 import { type GatewayMetrics, gatewayMetrics } from './gateway-metrics.ts'
 import { httpApp } from './http/app.ts'
 import { HttpServer } from './http/http-server.ts'
-import { networkView } from './network-view.ts'
+import { networkView, withPaymentsOf } from './network-view.ts'
 import { OrchestratorBook } from './orchestrator-book.ts'
 import { Publication } from './publication.ts'
 import { StreamRegistry } from './stream-registry.ts'
@@ -85,7 +85,7 @@ export class Gateway implements AsyncDisposable {
       address: payer.address,
       publishUrl: this.publishUrl,
       streams: this.#registry.all().map((record) => record.view()),
-      orchestrators: this.#book.all(),
+      orchestrators: withPaymentsOf(this.#realtimeBook, this.#book.all()),
       chain: chainFacts.snapshot(),
     })
   }

@@ -35,6 +35,19 @@ export function networkView(input: NetworkViewInput): NetworkView {
   }
 }
 
+/** Adds what real-time work was paid, which is booked apart because its speed and failures are judged apart. */
+export function withPaymentsOf(
+  realtime: { get(url: string): Pick<OrchestratorRecord, 'ticketsSent' | 'feesWei'> | undefined },
+  records: readonly OrchestratorRecord[],
+): readonly OrchestratorRecord[] {
+  return records.map((record) => {
+    const other = realtime.get(record.url)
+    if (!other) return record
+    const { ticketsSent, feesWei } = record
+    return { ...record, ticketsSent: ticketsSent + other.ticketsSent, feesWei: feesWei + other.feesWei }
+  })
+}
+
 function orchestratorView(record: OrchestratorRecord, input: NetworkViewInput): OrchestratorView {
   const address = record.address ?? ZERO_ADDRESS
   const onChain = input.chain?.orchestrators.find((other) => sameAddress(other.address, address))
