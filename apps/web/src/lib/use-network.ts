@@ -13,9 +13,9 @@ export function useNetwork(): NetworkState {
   const [state, setState] = useState<NetworkState>({ kind: 'connecting' })
   useEffect(() => {
     const events = new EventSource('/api/events')
-    events.onmessage = (event: MessageEvent<string>) => {
+    events.addEventListener('network', (event: MessageEvent<string>) => {
       setState({ kind: 'live', view: JSON.parse(event.data) as NetworkView }) // our own gateway's JSON
-    }
+    })
     events.onerror = () => {
       setState((last) =>
         (last.kind === 'live' || last.kind === 'lost') && last.view
