@@ -49,6 +49,10 @@ export class MemoryTicketStore implements TicketStore {
       .sort((a, b) => Number(a.expirationBlock - b.expirationBlock))
   }
 
+  async winCount(): Promise<number> {
+    return this.#wins.size
+  }
+
   async openWinsOf(sender: Address): Promise<readonly StoredWin[]> {
     const open = await this.openWins()
     return open.filter((win) => win.winning.ticket.sender === sender)

@@ -134,6 +134,10 @@ export class SqliteTicketStore implements TicketStore {
     return this.#all('SELECT * FROM wins WHERE is_open = 1 ORDER BY expiration_block').map(decodeWin)
   }
 
+  async winCount(): Promise<number> {
+    return Number(this.#all('SELECT count(*) AS wins FROM wins')[0]?.wins)
+  }
+
   async openWinsOf(sender: Address): Promise<readonly StoredWin[]> {
     const query = 'SELECT * FROM wins WHERE is_open = 1 AND sender = ? ORDER BY expiration_block'
     return this.#all(query, sender).map(decodeWin)

@@ -54,6 +54,15 @@ export function ticketStoreSuite(name: string, open: () => Promise<TicketStore>)
       expect(await store.account(unpriced)).toEqual(account(2n ** 400n))
     })
 
+    it('counts every win once, whatever became of it', async () => {
+      await using store = await open()
+      expect(await store.winCount()).toBe(0)
+      await store.accept(accepted([], { wins: [sampleWin(1), sampleWin(2)] }))
+      await store.accept(accepted([], { wins: [sampleWin(2)] }))
+      await store.setWinState(sampleWin(1).hash, { kind: 'lost', reason: 'expired' })
+      expect(await store.winCount()).toBe(2)
+    })
+
     it('lists open wins by expiration until they are final or lost', async () => {
       await using store = await open()
       await store.accept(accepted([], { wins: [sampleWin(1, 60n), sampleWin(2, 40n), sampleWin(3, 50n)] }))

@@ -56,6 +56,8 @@ export type TicketStore = AsyncDisposable & {
   putAccount(account: StoredAccount): Promise<void>
   /** Wins that are neither final nor lost, earliest expiration first. */
   openWins(): Promise<readonly StoredWin[]>
+  /** All wins ever stored, final and lost ones included. */
+  winCount(): Promise<number>
   openWinsOf(sender: Address): Promise<readonly StoredWin[]>
   setWinState(hash: Hex, state: WinState): Promise<void>
   /** Drops nonces whose parameters expired before the block, and accounts not used since. */

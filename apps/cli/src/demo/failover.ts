@@ -12,8 +12,6 @@ export type Failover = {
   readonly killed: Address
   /** Segments given up before the kill. */
   readonly lostBefore: number
-  /** Tickets that the killed node had reported as won. */
-  readonly wonByKilled: number
   /** From the kill to the next segment delivered by another node. */
   readonly swapMs: number
 }
@@ -45,7 +43,6 @@ export async function killWorkingOrchestrator(
     index,
     killed: victim,
     lostBefore: lost(before, streamId),
-    wonByKilled: before.orchestrators.find((node) => sameAddress(node.address, victim))?.ticketsWon ?? 0,
     swapMs: Math.round(clock.monotonicMs() - killedAt),
   }
 }

@@ -12,7 +12,7 @@ const good: Omit<DemoReport, 'ok' | 'problems'> = {
     lost: 0,
     firstPlayableMs: 3_000,
   },
-  payments: { ticketsSent: 40, ticketsWon: 12, redeemed: 11, redeemedWei: '1', feesWithdrawnWei: '1' },
+  payments: { ticketsSent: 40, ticketsWon: 12, redeemed: 12, redeemedWei: '1', feesWithdrawnWei: '1' },
   failover: { killed: '0x0000000000000000000000000000000000000001', segmentsLost: 0, swapMs: 900 },
   ai: { pipeline: 'p', framesIn: 500, framesOut: 498, p50Ms: 100, p95Ms: 200 },
   staking: { round: '7', orchestrators: [] },
@@ -40,6 +40,7 @@ describe('problemsOf', () => {
     ],
     ['ladder was not delivered', { ...good, stream: { ...good.stream, renditions: { source: rendition } } }],
     ['No ticket was redeemed', { ...good, payments: { ...good.payments, redeemed: 0 } }],
+    ['2 winning tickets were not redeemed', { ...good, payments: { ...good.payments, redeemed: 10 } }],
     ['AI stream delivered no frame', { ...good, ai: { ...good.ai, framesOut: 0 } }],
   ])('says: %s', (problem, report) => {
     expect(problemsOf(report).join(' ')).toContain(problem)

@@ -64,6 +64,9 @@ export function problemsOf(report: Omit<DemoReport, 'ok' | 'problems'>): readonl
     }
   }
   if (payments.redeemed < 1) problems.push('No ticket was redeemed.')
+  if (payments.redeemed < payments.ticketsWon) {
+    problems.push(`${payments.ticketsWon - payments.redeemed} winning tickets were not redeemed.`)
+  }
   if (ai.framesOut < 1) problems.push('The AI stream delivered no frame.')
   return problems
 }

@@ -12,6 +12,7 @@ import { GatewayApi } from './gateway-api.ts'
 import { RenditionChecker } from './rendition-checker.ts'
 import { type DemoReport, problemsOf } from './report.ts'
 import { watchRendition, watchStream } from './viewer.ts'
+import { storedWins } from './won-tickets.ts'
 
 export type DemoDeps = {
   readonly progress: (step: string) => void
@@ -66,8 +67,15 @@ export class DemoRun {
     progress('starting the killed orchestrator again, to redeem what it had won')
     await this.#network.restartOrchestrator(killed.index)
     progress('waiting for the winning tickets to be redeemed and fees to be withdrawn')
-    await this.#waitForMoney(firstBlock, killed, signal)
-    return this.#report({ checker, failover: killed, firstBlock, framesIn: published.frames, signal })
+    const ticketsWon = await this.#waitForMoney(firstBlock, signal)
+    return this.#report({
+      checker,
+      failover: killed,
+      firstBlock,
+      framesIn: published.frames,
+      ticketsWon,
+      signal,
+    })
   }
 
   /** Follows the ladder and the AI output to their ends. */
@@ -99,13 +107,17 @@ export class DemoRun {
     return failover
   }
 
-  /** Until every ticket that is known to have won is redeemed; a shortfall shows in the report. */
-  async #waitForMoney(firstBlock: bigint, failover: Failover, signal: AbortSignal): Promise<void> {
+  /** Until every ticket that won is redeemed; a shortfall shows in the report. Gives the number of tickets won. */
+  async #waitForMoney(firstBlock: bigint, signal: AbortSignal): Promise<number> {
     const start = systemClock.monotonicMs()
-    while (systemClock.monotonicMs() - start < REDEEM_WITHIN_MS) {
-      const view = await this.#api.view(signal)
+    while (true) {
+      const wins = await Promise.all(
+        this.#network.nodes.map(({ orchestrator }) => storedWins(String(orchestrator.facts.url))),
+      )
+      const won = wins.reduce((sum, count) => sum + count, 0)
       const { redeemed, withdrawnWei } = await this.#ledger(firstBlock)
-      if (redeemed >= wonTickets(view, failover) && redeemed > 0 && withdrawnWei > 0n) return
+      if (redeemed >= won && withdrawnWei > 0n) return won
+      if (systemClock.monotonicMs() - start > REDEEM_WITHIN_MS) return won
       await systemClock.sleep(500, { signal })
     }
   }
@@ -132,6 +144,7 @@ export class DemoRun {
     readonly failover: Failover
     readonly firstBlock: bigint
     readonly framesIn: number
+    readonly ticketsWon: number
     readonly signal: AbortSignal
   }): Promise<DemoReport> {
     const { checker, failover } = run
@@ -151,7 +164,7 @@ export class DemoRun {
       },
       payments: {
         ticketsSent: view.payments.ticketsSent,
-        ticketsWon: wonTickets(view, failover),
+        ticketsWon: run.ticketsWon,
         redeemed: ledger.redeemed,
         redeemedWei: String(ledger.redeemedWei),
         feesWithdrawnWei: String(ledger.withdrawnWei),
@@ -204,9 +217,4 @@ class StreamVanishedError extends BaseError {
 
 function findStream(view: NetworkView) {
   return view.streams.find(({ id }) => id === STREAM)
-}
-
-/** As the orchestrators report it; the killed one counts from zero after its restart. */
-function wonTickets(view: NetworkView, failover: Failover): number {
-  return view.orchestrators.reduce((sum, node) => sum + node.ticketsWon, 0) + failover.wonByKilled
 }

@@ -47,7 +47,7 @@ export type OrchestratorDeps = {
   readonly authSecret: Uint8Array
   /** Further routes, e.g. admin ones; and what they add to `GET /status`. */
   readonly routes?: readonly Route[]
-  readonly extraStatus?: () => Readonly<Record<string, unknown>>
+  readonly extraStatus?: () => Promise<Readonly<Record<string, unknown>>>
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -140,7 +140,7 @@ type Parts = {
   readonly http: HttpClient
   readonly counters: Counters
   readonly credentials: CredentialsDeps
-  readonly status: () => Readonly<Record<string, unknown>>
+  readonly status: () => Promise<Readonly<Record<string, unknown>>>
 }
 
 function buildParts(config: OrchestratorConfig, deps: OrchestratorDeps, serviceUrl: string): Parts {
@@ -181,7 +181,7 @@ function buildParts(config: OrchestratorConfig, deps: OrchestratorDeps, serviceU
     { secret: config.secret, serviceUrl, orchestratorId: isOffChain ? 'offchain' : signer.address },
     { pool, runners, log },
   )
-  const status = (): Readonly<Record<string, unknown>> => ({
+  const status = async (): Promise<Readonly<Record<string, unknown>>> => ({
     address: signer.address,
     url: serviceUrl,
     sessions: { active: sessions.size, max: config.maxSessions },
@@ -193,7 +193,7 @@ function buildParts(config: OrchestratorConfig, deps: OrchestratorDeps, serviceU
     storedBytes: store.bytes,
     ...counters,
     pixels: counters.pixels.toString(),
-    ...deps.extraStatus?.(),
+    ...(await deps.extraStatus?.()),
   })
   return {
     quoter,
@@ -225,7 +225,7 @@ function routes(parts: () => Parts): readonly Route[] {
     { method: 'GET', path: '/source/', handle: (q, s, rest) => parts().link.handleSource(q, s, rest) },
     { method: 'GET', path: '/stream/', handle: (_, s, rest) => serveRendition(parts().store, s, rest) },
     { path: TRICKLE_PATH, handle: (q, s) => serveTrickle(parts().trickle, q, s) },
-    { method: 'GET', path: '/status', handle: async (_, s) => sendJson(s, parts().status()) },
+    { method: 'GET', path: '/status', handle: async (_, s) => sendJson(s, await parts().status()) },
     { method: 'GET', path: '/healthz', handle: async (_, s) => sendJson(s, { ok: true }) },
   ]
 }

@@ -25,8 +25,8 @@ export type OrchestratorChain = {
   readonly payee: Payee
   readonly fees: FeeCollector
   readonly store: SqliteTicketStore
-  /** For `GET /status`. */
-  readonly status: () => Readonly<Record<string, unknown>>
+  /** For `GET /status`. `winsStored` counts all winning tickets that were ever put into the books. */
+  readonly status: () => Promise<Readonly<Record<string, unknown>>>
 }
 
 /**
@@ -112,9 +112,10 @@ export async function openOrchestratorChain(
   )
   scope.run('round duties', (signal) => duties.run(signal))
   scope.run('fee collector', (signal) => fees.run(signal))
-  const status = (): Readonly<Record<string, unknown>> => ({
+  const status = async (): Promise<Readonly<Record<string, unknown>>> => ({
     round: time.view().currentRound.toString(),
     block: time.view().blockNumber.toString(),
+    winsStored: await store.winCount(),
     ticketsRedeemed: redeemed.tickets,
     redeemedWei: redeemed.wei.toString(),
     feesWithdrawnWei: fees.withdrawnWei.toString(),
