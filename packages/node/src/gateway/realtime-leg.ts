@@ -45,7 +45,7 @@ export type RealtimeLegDeps = {
 
 /** Told what goes in and comes out, in order. */
 export type RealtimeObserver = {
-  framePublished(pts: number): void
+  framePublished(picture: { readonly pts: number; readonly dts: number }): void
   frameReceived(pts: number): void
   /** Whole, starting with a keyframe at the time of one of the source's. */
   segmentReceived(bytes: Uint8Array): void
@@ -240,7 +240,7 @@ class RealtimeLeg {
     if (unit.kind !== 'video') return
     this.#lastPublishedPts = Math.max(this.#lastPublishedPts, unit.pts)
     this.#waitingSinceMs ??= this.#deps.clock.monotonicMs()
-    this.#observer.framePublished(unit.pts)
+    this.#observer.framePublished(unit)
   }
 
   #logLost(error: unknown): void {

@@ -102,6 +102,24 @@ async function realtime() {
 
 const everyFrame = (count: number) => Array.from({ length: count }, (_, i) => i * 3000)
 
+test('counts pictures that are decoded in another order than they are shown', async () => {
+  const { clock, session, run } = await realtime()
+  const units = syntheticUnits({ width: 640, height: 360, frames: 60, gop: 30 })
+  // Decoded as I P B B P B B …: each P is shown after the two that follow it.
+  const shownAt = (i: number) => (i % 30 === 0 || i % 30 > 27 ? i : i + [-1, 2, -1][i % 3]!)
+  const publish = async (): Promise<void> => {
+    for (const [i, unit] of units.entries()) {
+      await clock.sleep(1000 / 30)
+      session.push({ ...unit, pts: units[shownAt(i)]!.pts })
+    }
+    session.end()
+  }
+  void publish()
+  await clock.advance(8_000)
+  await run
+  expect(session.view().framesIn).toBe(60)
+})
+
 test('every picture comes back in its own playlist, with its own time, and its way is measured', async () => {
   const { clock, session, run, publish, published, track } = await realtime()
   void publish(10)

@@ -47,6 +47,7 @@ export class RealtimeSession {
   readonly #publishedAtMs = new Map<number, number>()
   readonly #received = { last: Number.NEGATIVE_INFINITY, segmentEnd: Number.NEGATIVE_INFINITY }
   #newestIn = Number.NEGATIVE_INFINITY
+  #newestDts = Number.NEGATIVE_INFINITY
   #framesIn = 0
   #framesOut = 0
   #swaps = 0
@@ -137,12 +138,14 @@ export class RealtimeSession {
     }
   }
 
-  framePublished(pts: number): void {
+  framePublished({ pts, dts }: { readonly pts: number; readonly dts: number }): void {
     this.#publishedAtMs.set(wire(pts), this.#deps.clock.monotonicMs())
     if (this.#publishedAtMs.size > MAX_TIMED)
       this.#publishedAtMs.delete(this.#publishedAtMs.keys().next().value!)
-    if (pts <= this.#newestIn) return
-    this.#newestIn = pts
+    this.#newestIn = Math.max(this.#newestIn, pts)
+    // After a swap the newest pictures go in again; decoding order tells them, B-pictures are shown out of it.
+    if (dts <= this.#newestDts) return
+    this.#newestDts = dts
     this.#framesIn += 1
   }
 
