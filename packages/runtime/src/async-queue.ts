@@ -1,4 +1,5 @@
 /** @module Bounded queue between one or more producers and one consumer. */
+import { BaseError } from './errors.ts'
 
 /** What a full queue does with one item more. */
 export type Overflow = 'block' | 'drop-oldest' | 'latest-wins'
@@ -10,16 +11,28 @@ export type AsyncQueueOptions = {
   readonly overflow: Overflow
 }
 
-/** An `AsyncIterable` that producers push to. Items pushed before `end` are all delivered; after `fail` none are. */
+type BlockedPush<T> = { readonly item: T; settle(isTaken: boolean): void }
+
+/**
+ * An `AsyncIterable` that producers push to. Items are delivered in the order of the calls, also of calls that wait.
+ * Items pushed before `end` are all delivered; after `fail` none are. A consumer that stops early ends the queue.
+ */
 export class AsyncQueue<T> implements AsyncIterable<T> {
   readonly #items: T[] = []
   readonly #options: AsyncQueueOptions
-  readonly #waitingPushes: (() => void)[] = []
-  #wake: (() => void) | undefined
+  readonly #blocked: BlockedPush<T>[] = []
+  readonly #readers: (() => void)[] = []
   #state: { kind: 'open' } | { kind: 'ended' } | { kind: 'failed'; error: unknown } = { kind: 'open' }
   #dropped = 0
 
   constructor(options: AsyncQueueOptions) {
+    if (!(options.capacity >= 1)) {
+      throw new BaseError({
+        code: 'QUEUE_CAPACITY',
+        message: 'A queue must have room for an item.',
+        facts: { capacity: options.capacity },
+      })
+    }
     this.#options = options
   }
 
@@ -33,13 +46,13 @@ export class AsyncQueue<T> implements AsyncIterable<T> {
   }
 
   /** Resolves when the item is in the queue; false when the queue no longer takes items. */
-  async push(item: T): Promise<boolean> {
-    if (this.#options.overflow === 'block') {
-      while (this.#state.kind === 'open' && this.#items.length >= this.#options.capacity) {
-        await new Promise<void>((resolve) => this.#waitingPushes.push(resolve))
-      }
-    }
-    return this.offer(item)
+  push(item: T): Promise<boolean> {
+    const mustWait =
+      this.#state.kind === 'open' &&
+      this.#options.overflow === 'block' &&
+      this.#items.length >= this.#options.capacity
+    if (!mustWait) return Promise.resolve(this.offer(item))
+    return new Promise((resolve) => this.#blocked.push({ item, settle: resolve }))
   }
 
   /** Like `push` without waiting: under `block` a full queue refuses (false). */
@@ -56,11 +69,11 @@ export class AsyncQueue<T> implements AsyncIterable<T> {
     return true
   }
 
-  /** No more items: the consumer gets what is waiting, then the end. */
+  /** No more items: the consumer gets what is in the queue, then the end. A push that still waits for room is refused. */
   end(): void {
     if (this.#state.kind !== 'open') return
     this.#state = { kind: 'ended' }
-    this.#releaseAll()
+    this.#release()
   }
 
   /** The consumer's next read throws `error`; waiting items are discarded. */
@@ -68,37 +81,53 @@ export class AsyncQueue<T> implements AsyncIterable<T> {
     if (this.#state.kind !== 'open') return
     this.#state = { kind: 'failed', error }
     this.#items.length = 0
-    this.#releaseAll()
+    this.#release()
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    try {
-      while (true) {
-        if (this.#state.kind === 'failed') throw this.#state.error
-        if (this.#items.length > 0) {
-          const item = this.#items.shift() as T
-          this.#waitingPushes.shift()?.()
-          yield item
-          continue
+  /** Not a generator: its `return` would wait for a pending `next`, here it ends it. */
+  [Symbol.asyncIterator](): AsyncIterator<T, void, undefined> {
+    const end = { done: true, value: undefined } as const
+    let isOver = false
+    return {
+      next: async () => {
+        while (!isOver && this.#state.kind === 'open' && this.#items.length === 0) {
+          await new Promise<void>((resolve) => this.#readers.push(resolve))
         }
-        if (this.#state.kind === 'ended') return
-        await new Promise<void>((resolve) => {
-          this.#wake = resolve
-        })
-      }
-    } finally {
-      this.end()
+        if (!isOver && this.#items.length > 0) return { done: false, value: this.#take() }
+        if (!isOver && this.#state.kind === 'failed') {
+          isOver = true
+          throw this.#state.error
+        }
+        isOver = true
+        return end
+      },
+      return: async () => {
+        isOver = true
+        this.end()
+        this.#items.length = 0
+        this.#notify()
+        return end
+      },
     }
   }
 
-  #notify(): void {
-    const wake = this.#wake
-    this.#wake = undefined
-    wake?.()
+  /** The room that the head leaves goes to the push that waits longest, before any later call can take it. */
+  #take(): T {
+    const head = this.#items.shift() as T
+    const next = this.#blocked.shift()
+    if (next) {
+      this.#items.push(next.item)
+      next.settle(true)
+    }
+    return head
   }
 
-  #releaseAll(): void {
+  #notify(): void {
+    for (const wake of this.#readers.splice(0)) wake()
+  }
+
+  #release(): void {
     this.#notify()
-    for (const release of this.#waitingPushes.splice(0)) release()
+    for (const { settle } of this.#blocked.splice(0)) settle(false)
   }
 }

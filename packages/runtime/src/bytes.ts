@@ -70,7 +70,7 @@ export class ByteReader {
 
   #advance(count: number): number {
     const at = this.#offset
-    if (count < 0 || at + count > this.#bytes.length) {
+    if (!Number.isInteger(count) || count < 0 || at + count > this.#bytes.length) {
       throw new MalformedError(this.#what, { offset: at, needed: count, remaining: this.remaining })
     }
     this.#offset = at + count
@@ -78,6 +78,7 @@ export class ByteReader {
   }
 }
 
+/** One new array with all parts in order. */
 export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((total, part) => total + part.length, 0))
   let offset = 0
@@ -88,6 +89,7 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
+/** Stops at the first difference, so its time tells where that is: compare secrets with `timingSafeEqual` instead. */
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index])
 }
@@ -111,7 +113,7 @@ export function fromHex(text: string): Uint8Array {
   )
 }
 
-/** Big-endian bytes of exactly `size`; throws when the value does not fit. */
+/** Big-endian bytes of exactly `size` (at least 1); throws when the value does not fit. */
 export function bigintToBytes(value: bigint, size: number): Uint8Array {
   if (value < 0n || value >> BigInt(8 * size) !== 0n) {
     throw new MalformedError(`${size}-byte unsigned integer`)

@@ -9,23 +9,33 @@ export type Clock = {
   sleep(ms: number, options?: { readonly signal?: AbortSignal | undefined }): Promise<void>
 }
 
+/** `setTimeout` takes 31 bits; more would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+
 export const systemClock: Clock = {
   nowMs: () => Date.now(),
   monotonicMs: () => performance.now(),
-  sleep: (ms, options) =>
-    new Promise((resolve, reject) => {
-      const signal = options?.signal
-      if (signal?.aborted) return reject(signal.reason)
-      const onAbort = (): void => {
-        clearTimeout(timer)
-        reject(signal?.reason)
-      }
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', onAbort)
-        resolve()
-      }, ms)
-      signal?.addEventListener('abort', onAbort, { once: true })
-    }),
+  sleep: async (ms, options) => {
+    let leftMs = ms
+    for (; leftMs > LONGEST_TIMER_MS; leftMs -= LONGEST_TIMER_MS)
+      await sleepOnce(LONGEST_TIMER_MS, options?.signal)
+    await sleepOnce(leftMs, options?.signal)
+  },
+}
+
+function sleepOnce(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const onAbort = (): void => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', onAbort)
+      resolve()
+    }, ms)
+    signal?.addEventListener('abort', onAbort, { once: true })
+  })
 }
 
 /** A signal that aborts with `reason()` after `ms`, or when `signal` does. Call `clear` when the work is done. */

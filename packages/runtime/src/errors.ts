@@ -47,9 +47,14 @@ export class MalformedError extends BaseError {
   }
 }
 
-/** Marks a branch that types prove unreachable. */
+/** Marks a branch that types prove unreachable. Of an object only the names of its fields are told: values may be secret. */
 export function assertNever(value: never): never {
-  throw new BaseError({ code: 'UNREACHABLE', message: `Unexpected value ${JSON.stringify(value)}.` })
+  const unexpected: unknown = value
+  const told =
+    typeof unexpected === 'object' && unexpected !== null
+      ? `an object with ${Object.keys(unexpected).join(', ') || 'no fields'}`
+      : String(unexpected)
+  throw new BaseError({ code: 'UNREACHABLE', message: `Unexpected value: ${told}.` })
 }
 
 /** One line for a person: message, facts, advice. No stack. */

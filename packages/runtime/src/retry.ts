@@ -16,8 +16,13 @@ export type RetryOptions = {
   readonly isRetryable?: (error: unknown) => boolean
 }
 
+/**
+ * Calls until it succeeds, fails for good, or has been tried `attempts` times; the last error is thrown. Each pause is
+ * between half and all of the back-off, so that callers who failed together do not come back together.
+ */
 export async function retry<T>(call: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
   const isRetryable = options.isRetryable ?? ((error) => BaseError.isInstance(error) && error.retryable)
+  options.signal?.throwIfAborted()
   for (let attempt = 1; ; attempt++) {
     try {
       return await call(attempt)

@@ -38,7 +38,7 @@ async function nextTask(seat: WorkerSeat): Promise<WorkerTask> {
 }
 
 // One iterator a seat: leaving a queue's own iterator would end the queue.
-const iterators = new WeakMap<WorkerSeat, AsyncGenerator<WorkerTask>>()
+const iterators = new WeakMap<WorkerSeat, AsyncIterator<WorkerTask>>()
 function tasksOf(seat: WorkerSeat): AsyncIterator<WorkerTask> {
   const iterator = iterators.get(seat) ?? seat.tasks[Symbol.asyncIterator]()
   iterators.set(seat, iterator)
