@@ -91,6 +91,8 @@ export type RealtimeView = {
   readonly state: 'starting' | 'running' | 'swapping' | 'ended'
   readonly orchestrator?: Address
   readonly hlsPath: string
+  /** The playlist at `hlsPath` exists: the first segment came back. */
+  readonly isPlayable: boolean
   readonly framesIn: number
   readonly framesOut: number
   /** From a frame leaving the gateway to its result coming back. */

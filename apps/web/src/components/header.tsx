@@ -5,7 +5,7 @@ import { amount } from '../lib/format.ts'
 export function Header({ view, lost }: { readonly view: NetworkView | undefined; readonly lost: boolean }) {
   return (
     <header>
-      <a className="brand" href="/">
+      <h1 className="brand">
         <svg viewBox="0 0 32 32" aria-hidden="true">
           <rect className="t1" x="2" y="2" width="13" height="13" rx="3" />
           <rect className="t2" x="17" y="2" width="13" height="13" rx="3" />
@@ -13,7 +13,7 @@ export function Header({ view, lost }: { readonly view: NetworkView | undefined;
           <rect className="t4" x="17" y="17" width="13" height="13" rx="3" />
         </svg>
         Tessera
-      </a>
+      </h1>
       {view?.chain && (
         <dl className="chain">
           <div>
@@ -37,7 +37,7 @@ export function Header({ view, lost }: { readonly view: NetworkView | undefined;
         </dl>
       )}
       <span className={`status ${lost ? 'lost' : view ? 'live' : ''}`} role="status">
-        {lost ? 'reconnecting' : view ? 'live data' : 'connecting'}
+        {lost ? 'reconnecting' : view ? 'connected' : 'connecting'}
       </span>
     </header>
   )

@@ -1,27 +1,23 @@
 /** @module The orchestrators: what they stake, charge, deliver and earn. */
-import type { ChainView, OrchestratorView } from '@tessera/protocol/network-view'
+import type { NetworkView, OrchestratorView } from '@tessera/protocol/network-view'
 import { amount, ether, pricePerMegapixel, shortAddress } from '../lib/format.ts'
 
-type NodesProps = {
-  readonly orchestrators: readonly OrchestratorView[]
-  readonly colours: ReadonlyMap<string, string>
-  readonly chain: ChainView | undefined
-}
+type NodesProps = { readonly view: NetworkView; readonly colours: ReadonlyMap<string, string> }
 
-export function Nodes({ orchestrators, colours, chain }: NodesProps) {
+export function Nodes({ view, colours }: NodesProps) {
   return (
     <section className="panel">
       <h2>Orchestrators</h2>
-      {orchestrators.length === 0 && (
+      {view.orchestrators.length === 0 && (
         <p className="lead">None is known yet. They appear as soon as one is registered and answers.</p>
       )}
       <div className="nodes">
-        {orchestrators.map((node) => (
+        {view.orchestrators.map((node) => (
           <Node
-            key={node.address}
+            key={node.address + node.url}
             node={node}
             colour={colours.get(node.address.toLowerCase())}
-            chain={chain}
+            view={view}
           />
         ))}
       </div>
@@ -35,24 +31,25 @@ const STATES: Readonly<Record<OrchestratorView['state'], string>> = {
   unreachable: 'does not answer',
 }
 
-function Node({
-  node,
-  colour,
-  chain,
-}: {
+type NodeProps = {
   readonly node: OrchestratorView
   readonly colour: string | undefined
-  readonly chain: ChainView | undefined
-}) {
-  const share =
-    chain && BigInt(chain.totalStakeLpt) > 0n
-      ? Number((BigInt(node.stakeLpt) * 1000n) / BigInt(chain.totalStakeLpt)) / 10
-      : undefined
+  readonly view: NetworkView
+}
+
+function Node({ node, colour, view }: NodeProps) {
+  const share = shareOfStake(node, view)
+  const jobs = aiJobs(node, view)
   return (
     <article className={`node ${node.state}`} style={{ '--node': colour }}>
       <h3>
         <i className="node-dot" style={{ background: colour }} />
-        <code>{shortAddress(node.address)}</code>
+        <code title={`${node.address} at ${node.url}`}>{shortAddress(node.address)}</code>
+        {jobs.map((stream) => (
+          <span key={stream} className="job">
+            AI on {stream}
+          </span>
+        ))}
         <small>{STATES[node.state]}</small>
       </h3>
       <dl>
@@ -66,35 +63,50 @@ function Node({
           value={`${amount(node.lastRewardLpt, 2)} LPT`}
           note={node.lastRewardRound === '0' ? 'none yet' : `in round ${node.lastRewardRound}`}
         />
-        <Fact name="Price" value={node.price ? pricePerMegapixel(node.price) : '–'} />
         <Fact
-          name="Speed"
-          value={node.realtimeRatio ? `${(1 / node.realtimeRatio).toFixed(1)}× real time` : '–'}
+          name="Price"
+          value={node.price ? pricePerMegapixel(node.price) : '–'}
+          note={node.price ? 'per million pixels' : 'not asked yet'}
         />
         <Fact
           name="Segments"
-          value={String(node.segments)}
-          note={node.failures > 0 ? `${node.failures} failed` : undefined}
+          value={node.segments.toLocaleString('en')}
+          note={node.failures > 0 ? `${node.failures.toLocaleString('en')} failed` : 'none failed'}
         />
         <Fact
-          name="Earned"
+          name="Speed"
+          value={node.realtimeRatio ? `${(1 / node.realtimeRatio).toFixed(1)}×` : '–'}
+          note={node.realtimeRatio ? 'real time' : 'no work yet'}
+        />
+        <Fact
+          name="Fees"
           value={ether(node.feesWei)}
-          note={`${node.ticketsWon} of ${node.ticketsSent} tickets won`}
+          note={`${node.ticketsWon.toLocaleString('en')} of ${node.ticketsSent.toLocaleString('en')} tickets won`}
         />
       </dl>
     </article>
   )
 }
 
-function Fact({
-  name,
-  value,
-  note,
-}: {
-  readonly name: string
-  readonly value: string
-  readonly note?: string | undefined
-}) {
+/** Per cent, one digit. */
+function shareOfStake(node: OrchestratorView, { chain }: NetworkView): number | undefined {
+  const total = BigInt(chain?.totalStakeLpt ?? 0)
+  return total > 0n ? Number((BigInt(node.stakeLpt) * 1000n) / total) / 10 : undefined
+}
+
+/** Streams whose AI it runs now. */
+function aiJobs(node: OrchestratorView, { streams }: NetworkView): readonly string[] {
+  return streams
+    .filter(
+      ({ isLive, ai }) =>
+        isLive && ai?.state === 'running' && ai.orchestrator?.toLowerCase() === node.address.toLowerCase(),
+    )
+    .map(({ id }) => id)
+}
+
+type FactProps = { readonly name: string; readonly value: string; readonly note: string | undefined }
+
+function Fact({ name, value, note }: FactProps) {
   return (
     <div>
       <dt>{name}</dt>

@@ -1,66 +1,93 @@
 /** @module Where the money is: tickets sent, won, redeemed. */
-import type { NetworkView, PaymentsView } from '@tessera/protocol/network-view'
+import type { NetworkView } from '@tessera/protocol/network-view'
 import { ether, shortAddress } from '../lib/format.ts'
 
 type PaymentsProps = {
-  readonly payments: PaymentsView
-  readonly gateway: NetworkView['gateway']
+  readonly view: NetworkView
   readonly colours: ReadonlyMap<string, string>
 }
 
-export function Payments({ payments, gateway, colours }: PaymentsProps) {
+const ROWS = 5
+
+export function Payments({ view, colours }: PaymentsProps) {
+  const { payments, gateway } = view
+  const worth = view.orchestrators.reduce((sum, { feesWei }) => sum + BigInt(feesWei), 0n)
+  const won = payments.ticketsSent > 0 ? Math.round((payments.ticketsWon * 100) / payments.ticketsSent) : 0
   return (
-    <section className="panel">
-      <h2>Payments</h2>
-      <p className="lead">
-        Work is paid in tickets. A few of them win, and only those are redeemed on chain: the same sum on
-        average, far fewer transactions.
-      </p>
-      <ol className="funnel">
-        <li>
-          <b>{payments.ticketsSent.toLocaleString('en')}</b> sent
-        </li>
-        <li>
-          <b>{payments.ticketsWon.toLocaleString('en')}</b> won
-        </li>
-        <li>
-          <b>{payments.redeemed.toLocaleString('en')}</b> redeemed
-        </li>
-        <li>
-          <b>{ether(payments.redeemedWei)}</b> paid out
-        </li>
-      </ol>
-      <p className="facts">
-        The gateway <code>{shortAddress(gateway.address)}</code> holds a deposit of{' '}
-        {ether(gateway.depositWei)} and a reserve of {ether(gateway.reserveWei)}.
-      </p>
-      {payments.redemptions.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Block</th>
-              <th scope="col">To</th>
-              <th scope="col">Amount</th>
-              <th scope="col">Transaction</th>
-            </tr>
-          </thead>
-          <tbody>
-            {payments.redemptions.slice(0, 8).map(({ transaction, recipient, wei, block }) => (
-              <tr key={transaction}>
-                <td>{block}</td>
-                <td>
-                  <i className="node-dot" style={{ background: colours.get(recipient.toLowerCase()) }} />{' '}
-                  <code>{shortAddress(recipient)}</code>
-                </td>
-                <td>{ether(wei)}</td>
-                <td>
-                  <code title={transaction}>{shortAddress(transaction)}</code>
-                </td>
+    <section className="panel split">
+      <div>
+        <h2>Payments</h2>
+        <p className="lead">
+          Work is paid in lottery tickets. Only those that win are redeemed on chain: the same sum on average,
+          with far fewer transactions.
+        </p>
+        <ol className="funnel">
+          <Stage
+            value={payments.ticketsSent.toLocaleString('en')}
+            name="tickets sent"
+            note="by the gateway"
+          />
+          <Stage value={payments.ticketsWon.toLocaleString('en')} name="won" note={`${won} % of them`} />
+          <Stage value={payments.redeemed.toLocaleString('en')} name="redeemed" note="transactions" />
+          <Stage
+            value={ether(payments.redeemedWei)}
+            name="paid out"
+            note={`for work worth ${ether(worth)}`}
+          />
+        </ol>
+        <p className="facts">
+          The gateway <code>{shortAddress(gateway.address)}</code> holds a deposit of{' '}
+          {ether(gateway.depositWei)} and a reserve of {ether(gateway.reserveWei)}.
+        </p>
+      </div>
+      <div>
+        <h2>Redemptions</h2>
+        {payments.redemptions.length === 0 ? (
+          <p className="lead">The first follows within seconds of the first winning ticket.</p>
+        ) : (
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Block</th>
+                <th scope="col">To</th>
+                <th scope="col">Amount</th>
+                <th scope="col">Transaction</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+            </thead>
+            <tbody>
+              {payments.redemptions.slice(0, ROWS).map(({ transaction, recipient, wei, block }) => (
+                <tr key={transaction}>
+                  <td>{block.toLocaleString('en')}</td>
+                  <td>
+                    <i className="node-dot" style={{ background: colours.get(recipient.toLowerCase()) }} />
+                    <code>{shortAddress(recipient)}</code>
+                  </td>
+                  <td>{ether(wei)}</td>
+                  <td>
+                    <code title={transaction}>{shortAddress(transaction)}</code>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </div>
     </section>
+  )
+}
+
+function Stage({
+  value,
+  name,
+  note,
+}: {
+  readonly value: string
+  readonly name: string
+  readonly note: string
+}) {
+  return (
+    <li>
+      <b>{value}</b> {name} <small>{note}</small>
+    </li>
   )
 }

@@ -1,6 +1,7 @@
-/** @module The mosaic: each segment a tile in the colour of the node that made it. */
-import type { OrchestratorView, SegmentView, StreamView } from '@tessera/protocol/network-view'
-import { ether, milliseconds, shortAddress } from '../lib/format.ts'
+/** @module What became of the stream's segments: the mosaic, swaps, renditions. */
+import type { OrchestratorView, StreamView, SwapView } from '@tessera/protocol/network-view'
+import { milliseconds, shortAddress } from '../lib/format.ts'
+import { Mosaic } from './mosaic.tsx'
 
 type SegmentsProps = {
   readonly stream: StreamView
@@ -9,39 +10,73 @@ type SegmentsProps = {
 }
 
 export function Segments({ stream, colours, orchestrators }: SegmentsProps) {
-  const oldestFirst = [...stream.segments].reverse()
-  const latest = stream.segments.find(({ state }) => state === 'done')
   return (
-    <section className="panel">
-      <h2>Segments</h2>
-      <p className="lead">
-        {stream.segmentsIn.toLocaleString('en')} so far, first playable after{' '}
-        {milliseconds(stream.firstPlayableMs)}. Each tile is one segment; its colour is the node that
-        transcoded it, its fill how long that took against its playing time.
-      </p>
-      <ol className="mosaic">
-        {oldestFirst.map((segment) => (
-          <Tile key={segment.seq} segment={segment} colours={colours} />
-        ))}
-      </ol>
-      <ul className="legend">
-        {orchestrators.map(({ address }) => (
-          <li key={address}>
-            <i className="node-dot" style={{ background: colours.get(address.toLowerCase()) }} />
-            {shortAddress(address)}
-          </li>
-        ))}
-        <li>
-          <i className="node-dot retried" /> took a second node
+    <section className="panel split">
+      <div>
+        <h2>
+          Segments <small>{stream.segmentsIn.toLocaleString('en')} so far</small>
+        </h2>
+        <p className="lead">
+          Each tile is a segment, in the colour of the node that transcoded it. The fuller the tile, the
+          longer that took; a full one took as long as it plays.
+        </p>
+        <Mosaic segments={stream.segments} colours={colours} />
+        <Legend stream={stream} colours={colours} orchestrators={orchestrators} />
+        <Swaps swaps={stream.swaps} />
+      </div>
+      <Renditions stream={stream} />
+    </section>
+  )
+}
+
+function Legend({ stream, colours, orchestrators }: SegmentsProps) {
+  return (
+    <ul className="legend">
+      {orchestrators.map(({ address }) => (
+        <li key={address}>
+          <i className="node-dot" style={{ background: colours.get(address.toLowerCase()) }} />
+          <code>{shortAddress(address)}</code>
         </li>
-      </ul>
-      {latest && <LatestSegment segment={latest} />}
-      <table className="renditions">
+      ))}
+      {stream.segments.some(({ attempts }) => attempts > 1) && (
+        <li>
+          <i className="node-dot retried" />
+          needed a second node
+        </li>
+      )}
+      {stream.segments.some(({ state }) => state === 'lost') && (
+        <li>
+          <i className="node-dot lost" />
+          lost
+        </li>
+      )}
+    </ul>
+  )
+}
+
+function Swaps({ swaps }: { readonly swaps: readonly SwapView[] }) {
+  if (swaps.length === 0) return null
+  return (
+    <ul className="swaps">
+      {swaps.slice(0, 3).map(({ seq, from, to, ms }) => (
+        <li key={`${seq} ${from} ${to} ${ms}`}>
+          Segment {seq}: <code>{shortAddress(from)}</code> did not deliver in time,{' '}
+          <code>{shortAddress(to)}</code> did {milliseconds(ms)} later.
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Renditions({ stream }: { readonly stream: StreamView }) {
+  return (
+    <div>
+      <h2>Renditions</h2>
+      <table>
         <thead>
           <tr>
-            <th scope="col">Rendition</th>
+            <th scope="col">Name</th>
             <th scope="col">Size</th>
-            <th scope="col">Segments</th>
             <th scope="col">Frames</th>
             <th scope="col">Bitrate</th>
           </tr>
@@ -53,51 +88,17 @@ export function Segments({ stream, colours, orchestrators }: SegmentsProps) {
               <td>
                 {width}×{height}
               </td>
-              <td>{segments}</td>
               <td>{frames.toLocaleString('en')}</td>
-              <td>
-                {stream.durationMs > 0 ? `${((bytes * 8) / stream.durationMs / 1000).toFixed(2)} Mb/s` : '–'}
-              </td>
+              <td>{bitrate(bytes, (stream.durationMs * segments) / stream.segmentsIn)}</td>
             </tr>
           ))}
         </tbody>
       </table>
-    </section>
+      {stream.renditions.length === 0 && <p className="lead">They are listed with the first segment.</p>}
+    </div>
   )
 }
 
-function Tile({
-  segment,
-  colours,
-}: {
-  readonly segment: SegmentView
-  readonly colours: ReadonlyMap<string, string>
-}) {
-  const load = segment.totalMs === undefined ? 0 : Math.min(1, segment.totalMs / segment.durationMs)
-  const node = segment.orchestrator ? shortAddress(segment.orchestrator) : 'no node yet'
-  const title = `Segment ${segment.seq}: ${segment.state}, ${node}, ${milliseconds(segment.totalMs)} for ${milliseconds(segment.durationMs)}${
-    segment.attempts > 1 ? `, ${segment.attempts} nodes tried` : ''
-  }`
-  return (
-    <li
-      className={`tile ${segment.state} ${segment.attempts > 1 ? 'retried' : ''}`}
-      style={{
-        '--node': segment.orchestrator ? colours.get(segment.orchestrator.toLowerCase()) : 'var(--line)',
-        '--load': load,
-      }}
-      title={title}
-      aria-label={title}
-    />
-  )
-}
-
-function LatestSegment({ segment }: { readonly segment: SegmentView }) {
-  return (
-    <p className="facts">
-      Segment {segment.seq}: upload {milliseconds(segment.uploadMs)}, transcode{' '}
-      {milliseconds(segment.transcodeMs)}
-      {segment.feeWei !== undefined && `, ${ether(segment.feeWei)}`}
-      {segment.tickets !== undefined && ` in ${segment.tickets} tickets`}
-    </p>
-  )
+function bitrate(bytes: number, durationMs: number): string {
+  return durationMs > 0 ? `${((bytes * 8) / durationMs / 1000).toFixed(2)} Mb/s` : '–'
 }

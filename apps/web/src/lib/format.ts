@@ -13,6 +13,7 @@ export function amount(value: string | bigint, digits = 4): string {
 /** Small sums of wei in the unit that keeps them readable, e.g. `1.25 mETH`. */
 export function ether(value: string | bigint): string {
   const wei = BigInt(value)
+  if (wei === 0n) return '0 ETH'
   const scales: readonly [bigint, string][] = [
     [10n ** 18n, 'ETH'],
     [10n ** 15n, 'mETH'],
@@ -25,9 +26,14 @@ export function ether(value: string | bigint): string {
   return `${wei} wei`
 }
 
-/** Wei for a million pixels: the price in a size that can be compared. */
+/** For a million pixels: the price in a size that can be compared. */
 export function pricePerMegapixel(price: { readonly wei: string; readonly units: string }): string {
-  return `${ether((BigInt(price.wei) * 1_000_000n) / BigInt(price.units))} / Mpx`
+  return ether((BigInt(price.wei) * 1_000_000n) / BigInt(price.units))
+}
+
+/** A count with its noun, e.g. `1 ticket`, `2 tickets`. */
+export function counted(value: number, noun: string): string {
+  return `${value.toLocaleString('en')} ${noun}${value === 1 ? '' : 's'}`
 }
 
 export function shortAddress(address: string): string {

@@ -126,7 +126,14 @@ test('every picture comes back in its own playlist, with its own time, and its w
   await clock.advance(16_000)
   await run
   expect(await published()).toEqual(everyFrame(300))
-  expect(session.view()).toMatchObject({ framesIn: 300, framesOut: 300, swaps: 0, state: 'ended', p50Ms: 10 })
+  expect(session.view()).toMatchObject({
+    framesIn: 300,
+    framesOut: 300,
+    swaps: 0,
+    state: 'ended',
+    isPlayable: true,
+    p50Ms: 10,
+  })
   expect(track.mediaPlaylist('ai')).toMatch(/#EXT-X-ENDLIST\n$/)
 })
 
@@ -168,5 +175,5 @@ test('without any orchestrator for it the session waits, and ends with the strea
   void publish(5)
   await clock.advance(6000)
   await run
-  expect(session.view()).toMatchObject({ framesIn: 0, framesOut: 0, state: 'ended' })
+  expect(session.view()).toMatchObject({ framesIn: 0, framesOut: 0, state: 'ended', isPlayable: false })
 })

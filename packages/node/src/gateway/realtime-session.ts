@@ -81,6 +81,7 @@ export class RealtimeSession {
       state: this.#state,
       ...(this.#orchestrator && { orchestrator: this.#orchestrator }),
       hlsPath: `/stream/${this.#config.streamId}/ai.m3u8`,
+      isPlayable: !this.#deps.track.isEmpty,
       framesIn: this.#framesIn,
       framesOut: this.#framesOut,
       ...(p50 !== undefined && { p50Ms: Math.round(p50) }),

@@ -1,0 +1,77 @@
+/**
+ * @module Takes the pictures of the page that the documentation shows: starts a network, publishes the generated scene,
+ * waits until there is something to see. `node scripts/take-screenshots.ts [folder, default docs/images]`
+ */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { NetworkView } from '@tessera/protocol/network-view'
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { readPlayers } from '../test/e2e/support/page-players.ts'
+import { Stage } from '../test/e2e/support/page-stage.ts'
+
+const SCENE = { width: 1280, height: 720 }
+const SEGMENTS = 24
+const PATIENCE_MS = 180_000
+
+type Picture = { readonly name: string; readonly look: BrowserContextOptions; readonly fullPage: boolean }
+
+const PICTURES: readonly Picture[] = [
+  {
+    name: 'page.png',
+    look: { viewport: { width: 1280, height: 1180 }, colorScheme: 'light' },
+    fullPage: false,
+  },
+  {
+    name: 'page-dark.png',
+    look: { viewport: { width: 1280, height: 1180 }, colorScheme: 'dark' },
+    fullPage: false,
+  },
+  { name: 'page-phone.png', look: { viewport: { width: 390, height: 844 }, hasTouch: true }, fullPage: true },
+]
+
+const folder = process.argv[2] ?? 'docs/images'
+mkdirSync(folder, { recursive: true })
+{
+  await using stage = await Stage.open({ portBase: 27_600 })
+  console.log('publishing the scene …')
+  await stage.publish(SCENE)
+  await until(() => isWorthSeeing(stage.network.urls.watch))
+  for (const { name, look, fullPage } of PICTURES) {
+    const { page } = await stage.visit(look)
+    await until(() => isInStep(page))
+    await page.mouse.move(0, 0) // no player shows its controls
+    const path = join(folder, name)
+    await page.screenshot({ path, fullPage })
+    await page.close()
+    console.log(path)
+  }
+}
+process.exit() // native libraries may hold the event loop
+
+/** Both orchestrators made segments, tickets were redeemed, and the AI runs. */
+async function isWorthSeeing(watch: string): Promise<boolean> {
+  const response = await fetch(new URL('/api/network', watch))
+  const { streams, orchestrators, payments } = (await response.json()) as NetworkView // our own gateway's JSON
+  const done = streams[0]?.segments.filter(({ state }) => state === 'done').length ?? 0
+  return (
+    done >= SEGMENTS &&
+    orchestrators.every(({ segments }) => segments > 2) &&
+    payments.redeemed > 4 &&
+    streams[0]?.ai?.state === 'running'
+  )
+}
+
+async function isInStep(page: Page): Promise<boolean> {
+  const { stream, ai } = await readPlayers(page)
+  return stream?.frame !== undefined && ai?.frame !== undefined && Math.abs(stream.frame - ai.frame) <= 2
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const start = performance.now()
+  while (!(await isSo())) {
+    if (performance.now() - start > PATIENCE_MS) {
+      throw new Error('The network did not get that far in three minutes. Is the machine busy?')
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+}
