@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { ticketValue, weiToCredit } from './credit.ts'
 import { createWorld, overTheWire, termsOf, WORK } from './payments-world.suite.ts'
+import { accountOf } from './recipient.ts'
 
 const seed = 11
 const work = fc.bigInt({ min: 1n, max: 5n * 10n ** 10n })
@@ -28,7 +29,7 @@ describe('the two ledgers of a session', () => {
           bought -= weiToCredit(fee)
           staged.settle({ spent: fee })
           chain.mine()
-          const account = await store.account(WORK)
+          const account = await store.account(accountOf(WORK))
           expect(account!.credit).toBe(sender.credit(WORK.balanceKey))
           expect(account!.credit).toBe(bought)
           expect(bought).toBeGreaterThanOrEqual(0n)
@@ -55,16 +56,16 @@ describe('the two ledgers of a session', () => {
           }
           await recipient.receive(WORK, payment)
           if (fate === 'replayed') {
-            const before = (await store.account(WORK))?.credit
+            const before = (await store.account(accountOf(WORK)))?.credit
             const again = await recipient.receive(WORK, payment)
             expect(again.tickets).toBe(0)
-            expect((await store.account(WORK))?.credit).toBe(before)
+            expect((await store.account(accountOf(WORK)))?.credit).toBe(before)
           }
           const isWorkDone = fate !== 'not-delivered'
           if (isWorkDone) await recipient.charge(WORK, { units, overdraft: true })
           if (fate === 'lost-answer') staged.settle({ fate: 'unknown' })
           else staged.settle(isWorkDone ? { spent: fee } : { fate: 'credited' })
-          const held = (await store.account(WORK))?.credit ?? 0n
+          const held = (await store.account(accountOf(WORK)))?.credit ?? 0n
           expect(sender.credit(WORK.balanceKey)).toBeLessThanOrEqual(held)
         }
       }),

@@ -16,7 +16,7 @@ import {
   WORK,
   type World,
 } from './payments-world.suite.ts'
-import type { TicketRecipient } from './recipient.ts'
+import { accountOf, type TicketRecipient } from './recipient.ts'
 
 /** A payment of tickets with these nonces on fresh terms of `recipient`. */
 async function pay(recipient: TicketRecipient, nonces: number[], change: Partial<TicketParams> = {}) {
@@ -50,7 +50,8 @@ async function payOn(
   return overTheWire(payment)
 }
 
-const creditOf = async (world: World): Promise<bigint> => (await world.store.account(WORK))?.credit ?? 0n
+const creditOf = async (world: World): Promise<bigint> =>
+  (await world.store.account(accountOf(WORK)))?.credit ?? 0n
 
 describe('an orchestrator quotes', () => {
   it('face value, probability and surcharge so that a ticket is worth the policy’s EV', async () => {
@@ -304,6 +305,18 @@ describe('an orchestrator’s accounts', () => {
     expect(await creditOf(world)).toBe(left)
   })
 
+  it('hold credit for one purpose: a payment for cheap work sets no price for dear work', async () => {
+    const world = await createWorld()
+    const cheap = { ...WORK, purpose: 'live-video-to-video/cheap', basePrice: { wei: 0n, units: 1n } }
+    const { ticketParams, price } = await termsOf(world.recipient, cheap)
+    const payment = await payOn(ticketParams, price, [1])
+    expect(await world.recipient.receive(cheap, payment)).toMatchObject({ kind: 'accepted' })
+    expect(await world.recipient.hasCredit(WORK)).toBe(false)
+    expect((await termsOf(world.recipient)).price).toEqual({ wei: 1033333n, units: 1000n })
+    const charged = await world.recipient.charge(WORK, { units: 1000n, overdraft: true })
+    expect(charged.fee).toBe(1_000_000n)
+  })
+
   it('close after ten idle minutes', async () => {
     const world = await createWorld()
     const { recipientRandHash, expirationBlock } = (await termsOf(world.recipient)).ticketParams
@@ -311,7 +324,7 @@ describe('an orchestrator’s accounts', () => {
     await world.clock.advance(600_001)
     world.chain.mine(200n)
     await world.recipient.receive(WORK, { sender: GATEWAY.address, tickets: [] })
-    expect(await world.store.account(WORK)).toBeUndefined()
+    expect(await world.store.account(accountOf(WORK))).toBeUndefined()
     const { store } = world
     expect(await store.accept({ recipientRandHash, expirationBlock, nonces: [1], wins: [] })).toBe(true)
   })

@@ -13,7 +13,7 @@ import { Mutex } from '@tessera/runtime/mutex'
 import type { Random } from '@tessera/runtime/random'
 import { advertisedPrice, reduced } from './advertised-price.ts'
 import { credit, NO_CREDIT, ticketValue, weiToCredit } from './credit.ts'
-import type { Charged, Payee, Quoted, Received, Work } from './payee.ts'
+import type { Account, Charged, Payee, Quoted, Received, Work } from './payee.ts'
 import type { Broker, ChainClock, RedemptionCost } from './ports.ts'
 import { type RecipientCounters, recipientCounters } from './recipient-counters.ts'
 import { SenderMonitor } from './sender-monitor.ts'
@@ -78,7 +78,7 @@ export class TicketRecipient implements Payee {
   }
 
   async quote(work: Work): Promise<Quoted> {
-    const account = await this.#deps.store.account(work)
+    const account = await this.#deps.store.account(accountOf(work))
     if ((account?.price ?? work.basePrice).wei === 0n) return this.#quoted(work, FREE, wei(0n))
     const txCost = await this.#deps.cost.redemptionCost()
     const maxFloat = await this.#senders.maxFloat(work.sender)
@@ -112,7 +112,7 @@ export class TicketRecipient implements Payee {
   }
 
   async hasCredit(work: Work): Promise<boolean> {
-    const account = await this.#deps.store.account(work)
+    const account = await this.#deps.store.account(accountOf(work))
     if ((account?.price ?? work.basePrice).wei === 0n) return true
     const needed = weiToCredit(wei(this.#config.policy.ticketEv - EV_TOLERANCE))
     return account !== undefined && account.credit >= needed
@@ -182,10 +182,11 @@ export class TicketRecipient implements Payee {
     return bad ? this.#rejected(bad, booked) : { kind: 'accepted', ...booked }
   }
 
-  async #account({ sender, balanceKey }: Work): Promise<StoredAccount> {
+  async #account(work: Work): Promise<StoredAccount> {
     const usedAt = unixMs(this.#deps.clock.nowMs())
-    const account = await this.#deps.store.account({ sender, balanceKey })
-    return { sender, balanceKey, credit: NO_CREDIT, ...account, usedAt }
+    const key = accountOf(work)
+    const account = await this.#deps.store.account(key)
+    return { ...key, credit: NO_CREDIT, ...account, usedAt }
   }
 
   async #forgetSometimes(): Promise<void> {
@@ -205,6 +206,14 @@ export class TicketRecipient implements Payee {
 }
 
 const FREE: Price = { wei: 0n, units: 1n }
+
+/**
+ * Credit belongs to a purpose: the first payment fixes the account's price, and one for cheap work must not fix that of
+ * dear work under the same key. No escaped purpose contains the separator, so no two share an account.
+ */
+export function accountOf({ sender, balanceKey, purpose }: Work): Account {
+  return { sender, balanceKey: `${encodeURIComponent(purpose)}/${balanceKey}` }
+}
 
 function nonceProblem(seen: ReadonlySet<number>, nonce: number): WireErrorCode | undefined {
   if (seen.has(nonce)) return 'nonce-seen'
