@@ -294,6 +294,48 @@ test('a full orchestrator says so, and goes on with the sessions it has', async 
   await submit(0)
 })
 
+test('who does not pay takes no place from those who do', async () => {
+  worker(new FakeTranscoder())
+  await workers(1)
+  payee.isFree = false
+  payee.ticketWei = 5n
+  const quotes = await Promise.all(
+    [1, 2, 3].map(() => client.getQuote(orchestrator.serviceUrl, { kind: 'transcode' })),
+  )
+  for (const quote of quotes) {
+    await expect(
+      client.submitSegment({ quote, segment: segment(), profiles: PROFILES }),
+    ).rejects.toMatchObject({ code: 'ORCHESTRATOR_WANTS_PAYMENT' })
+  }
+  expect(await status()).toMatchObject({ sessions: { active: 0, max: 2 } })
+})
+
+test('a segment beyond the fourth of a session is refused', async () => {
+  const gate = Promise.withResolvers<void>()
+  for (const _ of [1, 2]) {
+    const transcoder = new FakeTranscoder()
+    transcoder.gate = gate.promise
+    worker(transcoder)
+  }
+  await workers(2)
+  const quote = await client.getQuote(orchestrator.serviceUrl, { kind: 'transcode' })
+  const submit = (n: number) => client.submitSegment({ quote, segment: segment(n), profiles: PROFILES })
+  const held = Promise.all([0, 1, 2, 3].map(submit))
+  type Busy = { workers: { active: number }[] }
+  await until(async () => {
+    // The status names each worker's segments.
+    const busy = (await status()) as unknown as Busy
+    return busy.workers.reduce((sum, { active }) => sum + active, 0) === 4
+  })
+  await expect(submit(4)).rejects.toMatchObject({
+    code: 'ORCHESTRATOR_FULL',
+    paymentFate: 'credited',
+    facts: { text: 'OrchestratorBusy' },
+  })
+  gate.resolve()
+  await held
+})
+
 test('without a worker the answer is a failure that says so; a wrong secret gets no work', async () => {
   const wrong = Worker.start(
     parseWorkerConfig({ orchestratorUrl: orchestrator.serviceUrl, secret: 'not the secret' }),

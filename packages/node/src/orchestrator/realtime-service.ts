@@ -115,9 +115,9 @@ export class RealtimeService {
     sendJson(response, realtimeAnswer(this.#channelUrls(manifestId, session.channels)))
   }
 
-  /** Ends sessions without input. */
+  /** Charges what is due and ends sessions without input. */
   sweep(): void {
-    for (const { session } of [...this.#sessions.values()]) session.endIfIdle()
+    for (const { session } of [...this.#sessions.values()]) session.look()
   }
 
   /** Ends all sessions: gateways are told, so that they go elsewhere. */

@@ -50,6 +50,20 @@ test('is charged at input segments for the time since, at most once an interval'
   expect(charged).toEqual([6n * LIVE_PIXELS_PER_SECOND, 5n * LIVE_PIXELS_PER_SECOND])
 })
 
+test('is charged for one endless input segment, too', async () => {
+  const { clock, charged, ends, purse, session, trickle } = setUp()
+  const input = trickle.channel('m')!
+  input.write(input.openForWrite(-1), Uint8Array.of(1))
+  await clock.advance(5000)
+  session.look()
+  expect(charged).toEqual([5n * LIVE_PIXELS_PER_SECOND])
+  purse.isEmpty = true
+  await clock.advance(5000)
+  session.look()
+  await clock.advance(0)
+  expect(ends).toEqual(['insufficient balance'])
+})
+
 test('ends when the balance is short, with the reason as the last event', async () => {
   const { clock, trickle, runners, ends, purse, segment } = setUp()
   const events = trickle.channel('m-events')!
@@ -94,9 +108,9 @@ test('a gateway that goes silently keeps its place for half a minute', async () 
   const { clock, session, ends, segment } = setUp()
   segment()
   await clock.advance(29_000)
-  session.endIfIdle()
+  session.look()
   expect(ends).toEqual([])
   await clock.advance(1000)
-  session.endIfIdle()
+  session.look()
   expect(ends).toEqual(['no input'])
 })

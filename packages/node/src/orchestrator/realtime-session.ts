@@ -81,9 +81,13 @@ export class RealtimeSession {
     this.#deps.onEnded(reason)
   }
 
-  /** Ends a session whose gateway has gone without a word: its place on the runner must not stay taken. */
-  endIfIdle(): void {
+  /**
+   * To be called every few seconds. Charges a gateway that sends one endless segment, too, and ends a session whose
+   * gateway has gone without a word: its place on the runner must not stay taken.
+   */
+  look(): void {
     if (this.#deps.clock.monotonicMs() - this.#inputAtMs >= INPUT_IDLE_MS) this.end('no input', 'no input')
+    else this.#meter()
   }
 
   #open(): void {
@@ -115,7 +119,7 @@ export class RealtimeSession {
     )
   }
 
-  /** At each input segment: takes the fee for the wall time since the last, at most once an interval. */
+  /** At each input segment and look: takes the fee for the wall time since the last, at most once an interval. */
   #meter(): void {
     const nowMs = this.#deps.clock.monotonicMs()
     const elapsedMs = nowMs - this.#paidUntilMs

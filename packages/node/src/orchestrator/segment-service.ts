@@ -70,10 +70,15 @@ export class SegmentService {
     const credentials = checkCredentials(request, this.#deps.credentials)
     const { order, authToken, sender } = credentials
     const { sessionId } = authToken
-    if (!this.#deps.sessions.open(authToken)) throw wireRefusal('orchestrator-capped')
+    const { sessions } = this.#deps
+    if (!sessions.hasRoom(authToken)) throw wireRefusal('orchestrator-capped')
     const work = this.#deps.pricing.work({ sender, balanceKey: sessionId }, 'transcode')
     const info = await this.receive(credentials, work)
     if (!(await this.#deps.payee.hasCredit(work))) throw wireRefusal('insufficient-balance')
+    // Only who has paid takes a place, and only a segment that has a place is read into memory.
+    if (!sessions.open(authToken)) throw wireRefusal('orchestrator-capped')
+    using lease = sessions.lease(sessionId)
+    if (!lease) return this.#answerBusy(credentials, response, info)
     const bytes = await this.#readSegment(request)
     if (!equalBytes(keccak256(bytes), order.hash)) throw wireRefusal('wrong-segment-hash')
     beginAnswer(response, 'application/octet-stream')
@@ -122,6 +127,14 @@ export class SegmentService {
     }
   }
 
+  /** The segment is left unread. */
+  #answerBusy({ order }: Credentials, response: HttpResponse, info: OrchestratorInfo): void {
+    this.#deps.counters.segmentFailures++
+    const outcome: TranscodeOutcome = { kind: 'failed', error: WIRE_ERRORS['orchestrator-busy'].text }
+    beginAnswer(response, 'application/octet-stream')
+    finishAnswer(response, encodeTranscodeResult({ seq: order.seq, outcome, info }))
+  }
+
   async #readSegment(request: HttpRequest): Promise<Uint8Array> {
     // Segments by URL need an object store shared with the gateway; none of ours has one.
     if (header(request, 'content-type') === 'application/vnd+livepeer.uri')
@@ -168,8 +181,6 @@ export class SegmentService {
     bytes: Uint8Array,
     signal: AbortSignal,
   ): Promise<WorkerResult> {
-    using lease = this.#deps.sessions.lease(authToken.sessionId)
-    if (!lease) throw new WorkError(WIRE_ERRORS['orchestrator-busy'].text)
     if (order.profiles.length === 0) throw new WorkError(WIRE_ERRORS['no-renditions'].text)
     return this.#deps.workers.run(
       {

@@ -34,14 +34,20 @@ export class SessionTable {
     return this.#sessions.size >= this.#maxSessions
   }
 
-  /** False when there is no room; a session that is open always has it. */
-  open({ sessionId, token }: AuthToken): boolean {
+  /** A session that is open always has room. */
+  hasRoom({ sessionId }: AuthToken): boolean {
+    return this.#sessions.has(sessionId) || !this.isFull
+  }
+
+  /** False when there is no room. */
+  open(authToken: AuthToken): boolean {
+    const { sessionId, token } = authToken
     const session = this.#sessions.get(sessionId)
     if (session) {
       session.usedAtMs = this.#clock.monotonicMs()
       return true
     }
-    if (this.isFull) return false
+    if (!this.hasRoom(authToken)) return false
     this.#sessions.set(sessionId, { token, usedAtMs: this.#clock.monotonicMs(), segments: 0 })
     return true
   }
