@@ -47,7 +47,9 @@ export async function attemptSegment(
   const fee = feeFor(quote.price, expectedPixels(job))
   const staged = await deps.payer.stage({ quote, balanceKey: quote.authToken.sessionId, fee })
   const delivered = await submit({ job, quote, staged, lease, deps }, signal)
-  const spent = feeFor(quote.price, sum(delivered.renditions.map((rendition) => rendition.pixels)))
+  const charged = feeFor(quote.price, sum(delivered.renditions.map((rendition) => rendition.pixels)))
+  // Who charges for more than was asked is refused below; what he claims must not become a debt paid later.
+  const spent = charged < fee ? charged : fee
   staged.settle({ spent })
   deps.book.paid(lease.url, { tickets: staged.tickets, feeWei: spent })
   if (delivered.nextQuote) lease.renew(delivered.nextQuote)

@@ -194,13 +194,17 @@ test('a session is renewed before its token expires', async () => {
   expect((await delivering).attempts).toBe(1)
 })
 
-test('an orchestrator that more than doubles its price loses its session', async () => {
+test.each([
+  [1n, 3n],
+  [0n, 1n],
+])('an orchestrator that raises its price from %i to %i loses its session', async (from, to) => {
   const { clock, all, deliver, book } = network()
+  for (const one of all) one.price = { wei: from, units: 1n }
   const first = deliver(0)
   await clock.advance(1000)
   const { url } = await first
   const greedy = all.find((one) => one.url === url)!
-  greedy.price = { wei: 3n, units: 1n }
+  greedy.price = { wei: to, units: 1n }
   const later = Promise.all([1, 2, 3, 4].map(deliver))
   await clock.advance(3000)
   await later

@@ -210,7 +210,7 @@ export class SessionPool implements AsyncDisposable {
   #adopt(session: Session, quote: Quote): void {
     const first = session.initialPrice
     const most = first && { wei: first.wei * 2n, units: first.units }
-    if (most && first.wei > 0n && quote.price && comparePrices(quote.price, most) > 0) {
+    if (most && quote.price && comparePrices(quote.price, most) > 0) {
       throw new PriceRaisedError(session.url, first, quote.price)
     }
     session.quote = quote
