@@ -15,6 +15,7 @@ const program = new Command('tessera')
     `
 Start here:
   ./tessera up                    start a whole network and print where to publish and watch
+  ./tessera publish               publish a test picture to it
   ./tessera demo                  start it, publish a test stream, kill a node, check and report
   ./tessera doctor                see what this machine has and how to mend what is missing
 
@@ -52,6 +53,15 @@ segment was lost, each rendition has exactly the frames of the source, at least 
 stream was delivered.`,
   )
   .action(async (options) => (await import('./commands/demo.ts')).demo(options))
+
+program
+  .command('publish')
+  .description('publish a generated picture, or a file, to a running network')
+  .option('--seconds <n>', 'how long', wholeNumber(1, 86_400), 600)
+  .option('--input <file>', 'this video file instead of the generated picture')
+  .option('--url <rtmp>', 'somewhere else, stream key included (default: the network of ./tessera up)')
+  .addOption(portBase())
+  .action(async (options) => (await import('./commands/publish.ts')).publish(options))
 
 program
   .command('test')

@@ -21,7 +21,9 @@ export async function up(options: UpOptions): Promise<void> {
   using data = DataFolder.open({ path: options.data, ephemeral: options.ephemeral })
   {
     await using network = await LocalNetwork.start({ ports, data, verbose: options.verbose }, { progress })
-    process.stdout.write(`${welcome(network, data, (systemClock.monotonicMs() - start) / 1000)}\n`)
+    process.stdout.write(
+      `${welcome(network, data, { seconds: (systemClock.monotonicMs() - start) / 1000, base: options.portBase })}\n`,
+    )
     await keepRunning(network, stopped.signal, (line) => process.stdout.write(`${line}\n`))
     process.stdout.write('\nStopping …\n')
   }
@@ -45,7 +47,12 @@ function stopSignal(): AbortController {
   return controller
 }
 
-function welcome(network: LocalNetwork, data: DataFolder, seconds: number): string {
+function welcome(
+  network: LocalNetwork,
+  data: DataFolder,
+  told: { readonly seconds: number; readonly base: number | undefined },
+): string {
+  const { seconds, base } = told
   const { urls, ports, devnet } = network
   const processes = [
     [
@@ -94,7 +101,7 @@ function welcome(network: LocalNetwork, data: DataFolder, seconds: number): stri
     ),
     '',
     `Data and logs: ${data.path}`,
-    `Nothing to publish? ffmpeg -re -f lavfi -i testsrc2=s=1280x720:r=25 -f lavfi -i sine -c:v libx264 -g 50 -c:a aac -f flv ${urls.publish}`,
+    `Nothing to publish? ./tessera publish${base === undefined ? '' : ` --port-base ${base}`}`,
     'Ctrl-C stops all of it.',
   ].join('\n')
 }
