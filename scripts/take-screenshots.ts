@@ -2,31 +2,25 @@
  * @module Takes the pictures of the page that the documentation shows: starts a network, publishes the generated scene,
  * waits until there is something to see. `node scripts/take-screenshots.ts [folder, default docs/images]`
  */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { NetworkView } from '@tessera/protocol/network-view'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { readPlayers } from '../test/e2e/support/page-players.ts'
 import { Stage } from '../test/e2e/support/page-stage.ts'
+import { indexedPng } from './indexed-png.ts'
 
 const SCENE = { width: 1280, height: 720 }
 const SEGMENTS = 24
+/** Browsers show the controls of a player for some seconds after it began. */
+const CONTROLS_MS = 8_000
 const PATIENCE_MS = 180_000
 
-type Picture = { readonly name: string; readonly look: BrowserContextOptions; readonly fullPage: boolean }
+type Picture = { readonly name: string; readonly look: BrowserContextOptions }
 
 const PICTURES: readonly Picture[] = [
-  {
-    name: 'page.png',
-    look: { viewport: { width: 1280, height: 1180 }, colorScheme: 'light' },
-    fullPage: false,
-  },
-  {
-    name: 'page-dark.png',
-    look: { viewport: { width: 1280, height: 1180 }, colorScheme: 'dark' },
-    fullPage: false,
-  },
-  { name: 'page-phone.png', look: { viewport: { width: 390, height: 844 }, hasTouch: true }, fullPage: true },
+  { name: 'page.png', look: { viewport: { width: 1280, height: 900 }, colorScheme: 'light' } },
+  { name: 'page-dark.png', look: { viewport: { width: 1280, height: 900 }, colorScheme: 'dark' } },
 ]
 
 const folder = process.argv[2] ?? 'docs/images'
@@ -36,13 +30,13 @@ mkdirSync(folder, { recursive: true })
   console.log('publishing the scene …')
   await stage.publish(SCENE)
   await until(() => isWorthSeeing(stage.network.urls.watch))
-  for (const { name, look, fullPage } of PICTURES) {
+  for (const { name, look } of PICTURES) {
     const { page } = await stage.visit(look)
     await until(() => isInStep(page))
-    await page.mouse.move(0, 0) // no player shows its controls
     const path = join(folder, name)
-    await page.screenshot({ path, fullPage })
+    await page.screenshot({ path, fullPage: true })
     await page.close()
+    writeFileSync(path, await indexedPng(path))
     console.log(path)
   }
 }
@@ -61,9 +55,13 @@ async function isWorthSeeing(watch: string): Promise<boolean> {
   )
 }
 
+/** Both players show the same picture, and no longer their controls. */
 async function isInStep(page: Page): Promise<boolean> {
   const { stream, ai } = await readPlayers(page)
-  return stream?.frame !== undefined && ai?.frame !== undefined && Math.abs(stream.frame - ai.frame) <= 2
+  const isCalm = await page.evaluate((ms) => performance.now() > ms, CONTROLS_MS)
+  return (
+    isCalm && stream?.frame !== undefined && ai?.frame !== undefined && Math.abs(stream.frame - ai.frame) <= 1
+  )
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

@@ -7,6 +7,7 @@ type MosaicProps = {
   /** Newest first. */
   readonly segments: readonly SegmentView[]
   readonly colours: ReadonlyMap<string, string>
+  readonly isLive: boolean
 }
 
 /** As many as the gateway tells of. */
@@ -19,10 +20,13 @@ const MOVES: Readonly<Record<string, (at: number, last: number) => number>> = {
 }
 
 /** One stop of the Tab key; arrow keys move within. A tile that is pointed at or focused is told about in words. */
-export function Mosaic({ segments, colours }: MosaicProps) {
+export function Mosaic({ segments, colours, isLive }: MosaicProps) {
   const [picked, setPicked] = useState<number>()
   const tiles = [...segments].reverse()
-  const shown = segments.find(({ seq }) => seq === picked) ?? segments.find(({ state }) => state === 'done')
+  const shown =
+    segments.find(({ seq }) => seq === picked) ??
+    segments.find(({ state }) => state === 'done') ??
+    segments[0]
   const tabStop = tiles.findIndex(({ seq }) => seq === shown?.seq)
   const move = (event: KeyboardEvent<HTMLOListElement>) => {
     const next = MOVES[event.key]?.(Math.max(0, tabStop), tiles.length - 1)
@@ -49,7 +53,11 @@ export function Mosaic({ segments, colours }: MosaicProps) {
           <li key={`free ${i}`} className="free" aria-hidden="true" />
         ))}
       </ol>
-      <p className="facts told">{shown ? describe(shown) : 'The first segment is being received.'}</p>
+      <p className="facts told">
+        {shown && describe(shown)}
+        {!shown && isLive && 'The first segment is being received.'}
+        {!shown && !isLive && 'The gateway was restarted since: who made these segments was not kept.'}
+      </p>
     </>
   )
 }
@@ -83,7 +91,7 @@ function Tile({ segment, colour, isPicked, isTabStop, pick }: TileProps) {
 
 const STATES: Readonly<Record<SegmentView['state'], string>> = {
   working: 'is being transcoded',
-  done: 'transcoded',
+  done: 'done',
   lost: 'was lost',
 }
 
@@ -93,7 +101,8 @@ function describe(segment: SegmentView): string {
   if (attempts > 1) parts.push(`${attempts} nodes tried`)
   if (state === 'done') {
     parts.push(
-      `${milliseconds(transcodeMs)} for ${milliseconds(durationMs)} of video, ${milliseconds(uploadMs)} to send it`,
+      `${milliseconds(transcodeMs)} for ${milliseconds(durationMs)} of video`,
+      `sent in ${milliseconds(uploadMs)}`,
     )
   }
   if (feeWei !== undefined) parts.push(ether(feeWei))

@@ -19,21 +19,17 @@ export function Payments({ view, colours }: PaymentsProps) {
         <h2>Payments</h2>
         <p className="lead">
           Work is paid in lottery tickets. Only those that win are redeemed on chain: the same sum on average,
-          with far fewer transactions.
+          with far fewer transactions. Sent and won are counted since the gateway started.
         </p>
         <ol className="funnel">
           <Stage
             value={payments.ticketsSent.toLocaleString('en')}
             name="tickets sent"
-            note="by the gateway"
+            note={`worth ${ether(worth)}`}
           />
           <Stage value={payments.ticketsWon.toLocaleString('en')} name="won" note={`${won} % of them`} />
-          <Stage value={payments.redeemed.toLocaleString('en')} name="redeemed" note="transactions" />
-          <Stage
-            value={ether(payments.redeemedWei)}
-            name="paid out"
-            note={`for work worth ${ether(worth)}`}
-          />
+          <Stage value={payments.redeemed.toLocaleString('en')} name="redeemed" note="on chain, in all" />
+          <Stage value={ether(payments.redeemedWei)} name="paid out" note="on chain, in all" />
         </ol>
         <p className="facts">
           The gateway <code>{shortAddress(gateway.address)}</code> holds a deposit of{' '}

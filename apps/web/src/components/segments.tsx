@@ -20,7 +20,7 @@ export function Segments({ stream, colours, orchestrators }: SegmentsProps) {
           Each tile is a segment, in the colour of the node that transcoded it. The fuller the tile, the
           longer that took; a full one took as long as it plays.
         </p>
-        <Mosaic segments={stream.segments} colours={colours} />
+        <Mosaic segments={stream.segments} colours={colours} isLive={stream.isLive} />
         <Legend stream={stream} colours={colours} orchestrators={orchestrators} />
         <Swaps swaps={stream.swaps} />
       </div>
@@ -72,29 +72,32 @@ function Renditions({ stream }: { readonly stream: StreamView }) {
   return (
     <div>
       <h2>Renditions</h2>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Size</th>
-            <th scope="col">Frames</th>
-            <th scope="col">Bitrate</th>
-          </tr>
-        </thead>
-        <tbody>
-          {stream.renditions.map(({ name, width, height, segments, frames, bytes }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>
-                {width}×{height}
-              </td>
-              <td>{frames.toLocaleString('en')}</td>
-              <td>{bitrate(bytes, (stream.durationMs * segments) / stream.segmentsIn)}</td>
+      {stream.renditions.length === 0 ? (
+        <p className="lead">They are listed with the first segment.</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Size</th>
+              <th scope="col">Frames</th>
+              <th scope="col">Bitrate</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-      {stream.renditions.length === 0 && <p className="lead">They are listed with the first segment.</p>}
+          </thead>
+          <tbody>
+            {stream.renditions.map(({ name, width, height, segments, frames, bytes }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>
+                  {width}×{height}
+                </td>
+                <td>{frames.toLocaleString('en')}</td>
+                <td>{bitrate(bytes, (stream.durationMs * segments) / stream.segmentsIn)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
     </div>
   )
 }

@@ -21,7 +21,14 @@ export function Watch({ stream, colours, isLost }: WatchProps) {
     <section className="watch" aria-label={`Stream ${stream.id}`}>
       <figure className="player" data-testid="stream">
         <div className="screen">
-          <video ref={video} controls autoPlay muted playsInline aria-label={`Stream ${stream.id}`} />
+          <video
+            ref={video}
+            controls={isPlayable}
+            autoPlay
+            muted
+            playsInline
+            aria-label={`Stream ${stream.id}`}
+          />
           <Overlay
             text={isPlayable ? hls.problem : 'The first segment is being transcoded …'}
             isBusy={stream.isLive}
@@ -120,7 +127,14 @@ function AiPlayer({ ai, isLive, colours, leader }: AiPlayerProps) {
   return (
     <figure className="player" data-testid="ai">
       <div className="screen">
-        <video ref={video} controls autoPlay muted playsInline aria-label={`${ai.pipeline}: AI output`} />
+        <video
+          ref={video}
+          controls={ai.isPlayable}
+          autoPlay
+          muted
+          playsInline
+          aria-label={`${ai.pipeline}: AI output`}
+        />
         <Overlay text={ai.isPlayable && !isMoving ? hls.problem : AI_STATES[ai.state]} isBusy={isLive} />
         <span className="badge ai">AI</span>
       </div>

@@ -11,7 +11,7 @@ export type HlsState = {
   readonly chosen: number
   /** Playing now, -1 before the first segment. */
   readonly current: number
-  /** Set while there is nothing to show: before the first picture, and when playing stopped for want of data. */
+  /** Set while there is nothing to show and the browser does not say so: before the first picture, after a failure. */
   readonly problem?: string
   choose(index: number): void
   /** Seconds on the publisher's timeline of the picture shown; undefined while unknown. */
@@ -88,7 +88,9 @@ export function useHls(
     }
   }, [video, path, isFollower, comebacks])
 
-  const problem = isDry ? (hasFailed ? 'The stream does not come through …' : 'Loading …') : undefined
+  // Browsers show by themselves that they wait for data, once there was a picture.
+  const waiting = current < 0 ? 'Loading …' : undefined
+  const problem = isDry ? (hasFailed ? 'The stream does not come through …' : waiting) : undefined
   return {
     qualities,
     chosen,

@@ -98,8 +98,9 @@ export class OrchestratorBook {
   reported(url: string, report: { readonly ticketsWon: number }): void {
     const record = this.#records.get(url)
     if (!record) return
-    // It counts from its own start: a smaller number means that it began anew.
-    const before = this.#reported.get(url) ?? 0
+    // It counts from its own start: a smaller number means that it began anew. What it had won before it was sent any
+    // ticket by this gateway is of an earlier time.
+    const before = this.#reported.get(url) ?? (record.ticketsSent === 0 ? report.ticketsWon : 0)
     const isRestarted = report.ticketsWon < before
     record.ticketsWon += isRestarted ? report.ticketsWon : report.ticketsWon - before
     this.#reported.set(url, report.ticketsWon)

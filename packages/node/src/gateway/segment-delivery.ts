@@ -217,11 +217,10 @@ class SegmentDelivery {
       url: run.lease.url,
       attempts: this.#attempts,
       totalMs: nowMs - this.#startedAtMs,
-      swaps: this.#failedAtMs.map(({ url, atMs }) => ({
-        fromUrl: url,
-        toUrl: run.lease.url,
-        ms: nowMs - atMs,
-      })),
+      // One that failed first and delivered in the end was not swapped.
+      swaps: this.#failedAtMs
+        .filter(({ url }) => url !== run.lease.url)
+        .map(({ url, atMs }) => ({ fromUrl: url, toUrl: run.lease.url, ms: nowMs - atMs })),
     }
   }
 
