@@ -1,65 +1,97 @@
-/** @module The quick check before a commit: format and lint, types, dependency directions, unused code, unit tests. */
-import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+/**
+ * @module The quick check before a commit: format and lint, words and links, types, dependency directions, unused code,
+ * generated files, unit tests. Steps do not depend on each other; two run at a time.
+ */
+import { spawn } from 'node:child_process'
+import process from 'node:process'
+import { sourceFiles } from './source-files.ts'
 
-type Step = { readonly name: string; readonly run: () => boolean }
+type Outcome = { readonly ok: boolean; readonly output: string }
+type Step = { readonly name: string; readonly run: () => Promise<Outcome> }
+
+const AT_A_TIME = 2
+
+/** Output is kept until the step ends, so that steps side by side do not mix theirs. */
+function execute(command: string, args: readonly string[]): Promise<Outcome & { readonly stdout: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    let stdout = ''
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+      output += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+    child.on('error', (error) => resolve({ ok: false, output: error.message, stdout: '' }))
+    child.on('close', (status) => resolve({ ok: status === 0, output, stdout }))
+  })
+}
 
 const tool = (name: string, ...args: string[]): Step => ({
   name: [name, ...args].join(' '),
-  run: () => spawnSync(`node_modules/.bin/${name}`, args, { stdio: 'inherit' }).status === 0,
+  run: () => execute(`node_modules/.bin/${name}`, args),
 })
 
 const script = (...args: string[]): Step => ({
   name: args.join(' '),
-  run: () => spawnSync(process.execPath, args, { stdio: 'inherit' }).status === 0,
+  run: () => execute(process.execPath, args),
 })
-
-function sourceFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map((entry) => `${entry.parentPath}/${entry.name}`)
-    .filter((path) => !/\/(node_modules|gen|abis|dist)\//.test(path))
-}
 
 /** dependency-cruiser reports success when it resolves nothing, so the step asserts that it saw every source file. */
 const directions: Step = {
   name: 'dependency directions',
-  run: () => {
-    const cruise = spawnSync(
-      'node_modules/.bin/depcruise',
-      ['packages', 'apps', '--config', '.dependency-cruiser.cjs', '--output-type', 'json'],
-      { encoding: 'utf8', maxBuffer: 1 << 28 },
-    )
-    if (!cruise.stdout.startsWith('{')) {
-      console.error(cruise.stderr || cruise.stdout)
-      return false
-    }
-    const report = JSON.parse(cruise.stdout) as {
+  run: async () => {
+    const args = ['packages', 'apps', '--config', '.dependency-cruiser.cjs', '--output-type', 'json']
+    const { stdout, output } = await execute('node_modules/.bin/depcruise', args)
+    if (!stdout.startsWith('{')) return { ok: false, output }
+    const report = JSON.parse(stdout) as {
       modules: { source: string }[]
       summary: { violations: { from: string; to: string; rule: { name: string } }[] }
     }
-    for (const { from, to, rule } of report.summary.violations)
-      console.error(`${rule.name}: ${from} -> ${to}`)
     const seen = new Set(report.modules.map((module) => module.source))
     const unseen = [...sourceFiles('packages'), ...sourceFiles('apps')].filter((path) => !seen.has(path))
-    for (const path of unseen) console.error(`dependency-cruiser did not see ${path}`)
-    return report.summary.violations.length === 0 && unseen.length === 0
+    const problems = [
+      ...report.summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} -> ${to}`),
+      ...unseen.map((path) => `dependency-cruiser did not see ${path}`),
+    ]
+    return { ok: problems.length === 0, output: problems.join('\n') }
   },
 }
 
+/** Longest first, so that the short ones fill the gap at the end. */
 const steps: readonly Step[] = [
-  tool('biome', 'check', '.'),
+  tool('vitest', 'run', '--project', 'unit', '--reporter', 'dot'),
   tool('tsc', '--noEmit'),
-  tool('tsc', '--noEmit', '--project', 'apps/web'),
-  script('scripts/generate-proto.ts', '--check'),
   directions,
+  tool('tsc', '--noEmit', '--project', 'apps/web'),
   tool('knip'),
-  tool('vitest', 'run', '--project', 'unit'),
+  tool('biome', 'check', '.'),
+  script('scripts/generate-proto.ts', '--check'),
+  script('scripts/generate-reference.ts', '--check'),
+  script('scripts/check-words.ts'),
 ]
 
-for (const step of steps) {
-  const start = Date.now()
-  const ok = step.run()
-  console.log(`${ok ? 'ok  ' : 'FAIL'} ${step.name} (${((Date.now() - start) / 1000).toFixed(1)} s)`)
-  if (!ok) process.exit(1)
+const seconds = (sinceMs: number): string => ((Date.now() - sinceMs) / 1000).toFixed(1)
+
+async function runAll(): Promise<readonly string[]> {
+  const waiting = [...steps]
+  const failed: string[] = []
+  const lane = async (): Promise<void> => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      const startMs = Date.now()
+      const { ok, output } = await step.run()
+      if (!ok) failed.push(step.name)
+      console.log(`${ok ? 'ok  ' : 'FAIL'} ${step.name} (${seconds(startMs)} s)`)
+      if (!ok) console.log(output)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_A_TIME }, lane))
+  return failed
 }
+
+const startMs = Date.now()
+const failed = await runAll()
+console.log(failed.length === 0 ? `all ok (${seconds(startMs)} s)` : `failed: ${failed.join(', ')}`)
+process.exit(failed.length === 0 ? 0 : 1)

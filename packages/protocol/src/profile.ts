@@ -30,7 +30,7 @@ export const DEFAULT_LADDER: readonly Profile[] = [
 
 const MAX_DIMENSION = 8192
 
-/** @throws {MalformedError} for values that no transcoder of ours accepts. */
+/** @throws {MalformedError} for values that no worker of ours accepts. */
 export function profile(value: Profile): Profile {
   const dimensionOk = (n: number) => Number.isInteger(n) && n >= 16 && n <= MAX_DIMENSION && n % 2 === 0
   if (!/^[A-Za-z0-9_-]{1,64}$/.test(value.name))

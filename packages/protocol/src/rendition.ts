@@ -1,4 +1,4 @@
-/** @module What a transcoder gives back. */
+/** @module What transcoding gives back. */
 import type { Pixels } from './units.ts'
 
 export type Rendition = {

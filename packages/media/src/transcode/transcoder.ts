@@ -55,7 +55,9 @@ const REASONS = {
   TRANSCODE_INVALID_INPUT: { livepeer: 'TranscoderInvalidVideo', retryable: false },
   /** The video starts with, or is, pictures that need others which are not there. */
   TRANSCODE_NO_KEYFRAME: { livepeer: 'No keyframes in input', retryable: false },
+  /** The video is not H.264. */
   TRANSCODE_UNSUPPORTED_CODEC: { livepeer: 'Unsupported input codec', retryable: false },
+  /** The pictures are not 8-bit 4:2:0. */
   TRANSCODE_UNSUPPORTED_PIXEL_FORMAT: { livepeer: 'Unsupported input pixel format', retryable: false },
   /** More bytes, frames, pixels or seconds than the limits allow. */
   TRANSCODE_LIMIT: { livepeer: 'TranscoderInvalidVideo', retryable: false },
@@ -63,6 +65,7 @@ const REASONS = {
   TRANSCODE_INVALID_RESOLUTION: { livepeer: 'TranscoderInvalidResolution', retryable: false },
   /** The codec, container or H.264 profile asked for is not offered. */
   TRANSCODE_UNSUPPORTED_PROFILE: { livepeer: 'TranscoderUnrecognizedProfile', retryable: false },
+  /** More renditions than the limits allow. */
   TRANSCODE_TOO_MANY_OUTPUTS: { livepeer: 'Too many outputs', retryable: false },
   /** The deadline passed, the first time and again. */
   TRANSCODE_TIMEOUT: { livepeer: 'Remote transcoder took too long', retryable: true },

@@ -44,14 +44,18 @@ const chain = z.strictObject({
     .describe('Withdraws fees from the protocol whenever they are at least so many wei.'),
 })
 
-const schema = z.strictObject({
+/** Exported for the reference in docs/. */
+export const orchestratorSettings: z.ZodType<OrchestratorConfig, unknown> = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on.'),
   port: z.int().min(0).max(65_535).default(8935).describe('Port for gRPC and HTTPS; 0 takes any free one.'),
   serviceUrl: z
     .url({ protocol: /^https$/ })
     .optional()
     .describe('Base URL under which gateways and workers reach this node. Default: https://host:port.'),
-  dataDir: z.string().min(1).describe('Folder of the certificate.'),
+  dataDir: z
+    .string()
+    .min(1)
+    .describe('Folder of the certificate, tickets and transactions; belongs to this orchestrator alone.'),
   secret: z
     .string()
     .min(8)
@@ -122,14 +126,14 @@ export class OrchestratorConfigError extends BaseError {
     super({
       code: 'ORCHESTRATOR_CONFIG',
       message: `The settings of the orchestrator are wrong: ${problems}`,
-      advice: 'Correct them and start again.',
+      advice: 'Correct them; docs/reference/config.md lists all settings.',
     })
   }
 }
 
 /** @throws {OrchestratorConfigError} */
 export function parseOrchestratorConfig(settings: unknown): OrchestratorConfig {
-  const parsed = schema.safeParse(settings)
+  const parsed = orchestratorSettings.safeParse(settings)
   if (parsed.success) return parsed.data
   throw new OrchestratorConfigError(z.prettifyError(parsed.error))
 }

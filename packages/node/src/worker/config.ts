@@ -21,7 +21,8 @@ export type RunnerConfig = {
   readonly threads: number
 }
 
-const schema = z.strictObject({
+/** Exported for the reference in docs/. */
+export const workerSettings: z.ZodType<WorkerConfig, unknown> = z.strictObject({
   orchestratorUrl: z
     .url({ protocol: /^https$/ })
     .describe('The orchestrator to work for: https://host:port. Its certificate may be self-signed.'),
@@ -59,14 +60,14 @@ export class WorkerConfigError extends BaseError {
     super({
       code: 'WORKER_CONFIG',
       message: `The settings of the worker are wrong: ${problems}`,
-      advice: 'Correct them and start again.',
+      advice: 'Correct them; docs/reference/config.md lists all settings.',
     })
   }
 }
 
 /** @throws {WorkerConfigError} */
 export function parseWorkerConfig(settings: unknown): WorkerConfig {
-  const parsed = schema.safeParse(settings)
+  const parsed = workerSettings.safeParse(settings)
   if (parsed.success) return parsed.data
   throw new WorkerConfigError(z.prettifyError(parsed.error))
 }
