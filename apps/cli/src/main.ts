@@ -70,6 +70,23 @@ program
   .action(async (kinds) => (await import('./commands/test.ts')).test(kinds))
 
 program
+  .command('bench')
+  .description('measure against a named baseline, interleaved, and keep the result in bench/results')
+  .argument('<name>', 'network')
+  .option('--json <file>', 'also write the result as JSON to this file')
+  .option('--pairs <n>', 'how often subject and baseline are measured', wholeNumber(1, 50), 5)
+  .addOption(portBase())
+  .addHelpText(
+    'after',
+    `
+network   CPU time of the whole network for a published file ÷ one process that transcodes the same file to the same
+          ladder; the same with real-time AI; CPU of the idle network; seconds until it serves. About 10 minutes.
+
+The exit status is 1 when a figure misses its target. Measure on a quiet machine.`,
+  )
+  .action(async (name, options) => (await import('./commands/bench.ts')).bench(name, options))
+
+program
   .command('doctor')
   .description(
     'say what this machine has (Node, cores, memory, GPU, browser, ports, disk) and how to mend it',

@@ -2,7 +2,7 @@
 
 export type Measured = { readonly subject: number; readonly baseline: number }
 
-export type Ratio = { readonly value: number; readonly low: number; readonly high: number }
+export type Estimate = { readonly value: number; readonly low: number; readonly high: number }
 
 /** Runs `pairs` pairs; the order flips each time so that neither always runs on a warmer machine. */
 export async function interleave(
@@ -34,13 +34,18 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Median of the pairwise ratios with an order-statistic interval that holds the true median with at least 90 %
- * (binomial). Fewer than five pairs cannot promise that: the interval is then the whole range.
+ * Median with an order-statistic interval that holds the true median with at least 90 % (binomial). Fewer than five
+ * values cannot promise that: the interval is then the whole range.
  */
-export function medianRatio(results: readonly Measured[]): Ratio {
-  const ratios = results.map(({ subject, baseline }) => subject / baseline).sort((a, b) => a - b)
-  const rank = intervalRank(ratios.length)
-  return { value: median(ratios), low: ratios[rank]!, high: ratios[ratios.length - 1 - rank]! }
+export function medianWithInterval(values: readonly number[]): Estimate {
+  const sorted = [...values].sort((a, b) => a - b)
+  const rank = intervalRank(sorted.length)
+  return { value: median(sorted), low: sorted[rank]!, high: sorted[sorted.length - 1 - rank]! }
+}
+
+/** Of the ratios within each pair, so that what slows the machine for a while cancels out. */
+export function medianRatio(results: readonly Measured[]): Estimate {
+  return medianWithInterval(results.map(({ subject, baseline }) => subject / baseline))
 }
 
 /** Ranks that may be left out at each end: the largest k with 2 × P(Binomial(count, ½) < k) ≤ 0.1. */

@@ -21,6 +21,8 @@ export type LocalNetworkConfig = {
   readonly data: DataFolder
   /** Copy the processes' logs to standard error. */
   readonly verbose: boolean
+  /** Real-time AI on every stream. Default true. */
+  readonly realtime?: boolean
 }
 
 export type LocalNetworkDeps = {
@@ -76,6 +78,12 @@ export class LocalNetwork implements AsyncDisposable {
     }
   }
 
+  /** Of all processes; those that they start themselves are their descendants. */
+  get processIds(): readonly number[] {
+    const nodes = this.nodes.flatMap(({ orchestrator, worker }) => [orchestrator.pid, worker.pid])
+    return [this.anvil.processGroup, this.gateway.pid, ...nodes]
+  }
+
   /** @throws {BaseError} saying what is in the way; nothing is left running then. */
   static async start(config: LocalNetworkConfig, deps: LocalNetworkDeps): Promise<LocalNetwork> {
     await assertPortsFree(config.ports)
@@ -88,6 +96,7 @@ export class LocalNetwork implements AsyncDisposable {
       controller: chain.devnet.controller,
       dataFolder: (name) => config.data.folder(name),
       page,
+      realtime: config.realtime ?? true,
       keys: { gateway: devPrivateKey(1), orchestrator: (k) => devPrivateKey(2 + k) },
     })
     const network = new LocalNetwork(config, chain, settings)

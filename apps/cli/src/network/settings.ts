@@ -7,6 +7,8 @@ export type NetworkFacts = {
   readonly ports: NetworkPorts
   readonly controller: Hex
   readonly page: string
+  /** Real-time AI on every stream. */
+  readonly realtime: boolean
   /** Makes the folder and gives its path. */
   readonly dataFolder: (name: string) => string
   readonly keys: { readonly gateway: Hex; orchestrator(index: number): Hex }
@@ -42,7 +44,7 @@ export function networkSettings(facts: NetworkFacts): NetworkSettings {
         maxTicketEv: String(DEVNET_SENDER_LIMITS.maxTicketEv),
         maxTotalEv: String(DEVNET_SENDER_LIMITS.maxTotalEv),
       },
-      realtime: { modelId: LOCAL_PIPELINE },
+      ...(facts.realtime && { realtime: { modelId: LOCAL_PIPELINE } }),
     },
     orchestrators: ports.orchestrators.map(({ service }, k) => ({
       port: service,
