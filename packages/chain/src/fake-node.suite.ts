@@ -4,6 +4,8 @@ import type { Fetch } from './json-rpc.ts'
 
 type Handler = (params: readonly unknown[]) => unknown
 
+type Request = { readonly id: number; readonly method: string; readonly params: readonly unknown[] }
+
 type FakeBlock = {
   readonly number: number
   readonly hash: Hex
@@ -53,14 +55,26 @@ export class FakeNode {
   }
 
   readonly fetch: Fetch = async (_, init) => {
-    const request: { id: number; method: string; params: readonly unknown[] } = JSON.parse(String(init.body))
-    this.calls.push(request.method)
-    const handler = this.handlers.get(request.method)
-    const answer = handler
-      ? { result: handler(request.params) }
-      : { error: { code: -32601, message: `no ${request.method}` } }
-    return new Response(JSON.stringify({ jsonrpc: '2.0', id: request.id, ...answer }))
+    const request: Request | readonly Request[] = JSON.parse(String(init.body))
+    // Answers of a batch may come in any order.
+    const answer = isBatch(request)
+      ? request.map((one) => this.#answer(one)).reverse()
+      : this.#answer(request)
+    return new Response(JSON.stringify(answer))
   }
+
+  #answer({ id, method, params }: Request): Record<string, unknown> {
+    this.calls.push(method)
+    const handler = this.handlers.get(method)
+    const answer = handler
+      ? { result: handler(params) }
+      : { error: { code: -32601, message: `no ${method}` } }
+    return { jsonrpc: '2.0', id, ...answer }
+  }
+}
+
+function isBatch(request: Request | readonly Request[]): request is readonly Request[] {
+  return Array.isArray(request)
 }
 
 export function hex32(value: number): Hex {

@@ -75,20 +75,21 @@ export class MpegTsMuxer {
     const total = pes.length + data.length
     const first = from.adaptation.length
     const count = Math.ceil((first + total) / PAYLOAD_BYTES)
-    const out = new Uint8Array(count * PACKET_BYTES).fill(0xff)
+    const out = new Uint8Array(count * PACKET_BYTES)
     let sent = 0
-    for (let index = 0; index < count; index++) {
-      const at = index * PACKET_BYTES
-      const room = PAYLOAD_BYTES - (index === 0 ? first : 0)
+    for (let at = 0; at < out.length; at += PACKET_BYTES) {
+      const isFirst = at === 0
+      const room = PAYLOAD_BYTES - (isFirst ? first : 0)
       const size = Math.min(room, total - sent)
-      const field = withStuffing(index === 0 ? from.adaptation : [], room - size)
-      out.set(this.#header(pid, index === 0, field.length > 0), at)
+      // Nearly all packets are neither first nor last: they carry payload alone.
+      const field = isFirst || size < room ? withStuffing(isFirst ? from.adaptation : [], room - size) : []
+      this.#writeHeader(out, at, pid, isFirst, field.length > 0)
       out.set(field, at + HEADER_BYTES)
       const payloadAt = at + PACKET_BYTES - size
-      const fromPes = pes.subarray(sent, sent + size)
-      out.set(fromPes, payloadAt)
-      const dataFrom = Math.max(0, sent - pes.length)
-      out.set(data.subarray(dataFrom, dataFrom + size - fromPes.length), payloadAt + fromPes.length)
+      const ofPes = Math.max(0, Math.min(size, pes.length - sent))
+      if (ofPes > 0) out.set(pes.subarray(sent, sent + ofPes), payloadAt)
+      const dataFrom = sent + ofPes - pes.length
+      out.set(data.subarray(dataFrom, dataFrom + size - ofPes), payloadAt + ofPes)
       sent += size
     }
     return out
@@ -96,17 +97,19 @@ export class MpegTsMuxer {
 
   #tablePacket(pid: number, table: Uint8Array): Uint8Array {
     const packet = new Uint8Array(PACKET_BYTES).fill(0xff)
-    packet.set(this.#header(pid, true, false))
+    this.#writeHeader(packet, 0, pid, true, false)
     packet[HEADER_BYTES] = 0
     packet.set(table, HEADER_BYTES + 1)
     return packet
   }
 
-  #header(pid: number, isStart: boolean, hasAdaptation: boolean): number[] {
+  #writeHeader(out: Uint8Array, at: number, pid: number, isStart: boolean, hasAdaptation: boolean): void {
     const counter = this.#counters.get(pid) ?? 0
     this.#counters.set(pid, (counter + 1) & 15)
-    const flags = (isStart ? 0x40 : 0) | (pid >> 8)
-    return [SYNC_BYTE, flags, pid & 0xff, (hasAdaptation ? 0x30 : 0x10) | counter]
+    out[at] = SYNC_BYTE
+    out[at + 1] = (isStart ? 0x40 : 0) | (pid >> 8)
+    out[at + 2] = pid & 0xff
+    out[at + 3] = (hasAdaptation ? 0x30 : 0x10) | counter
   }
 }
 
