@@ -27,7 +27,7 @@ export type NetworkCost = {
   readonly cpuSeconds: number
 }
 
-const COMPLETE_WITHIN_MS = 30_000
+const COMPLETE_WITHIN_MS = 120_000
 const SETTLE_MS = 2_000
 
 class IncompleteStreamError extends BaseError {
