@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { availableParallelism, cpus, totalmem } from 'node:os'
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -13,6 +13,8 @@ export type Machine = {
   readonly node: string
   /** The codec library's npm package and version. */
   readonly codecs: string
+  /** Load average over a minute before the bench began: what else the machine was doing. */
+  readonly loadBefore: number
 }
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url))
@@ -24,6 +26,7 @@ export function machine(): Machine {
     memoryGb: Number((totalmem() / 1e9).toFixed(1)),
     node: process.version,
     codecs: `node-av ${packageVersion('node-av')}`,
+    loadBefore: Number((loadavg()[0] ?? 0).toFixed(1)),
   }
 }
 
