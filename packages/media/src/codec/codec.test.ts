@@ -56,6 +56,15 @@ describe('parseSps', () => {
     })
   })
 
+  it('reads the shape of a sample: square, from the table, or written out', () => {
+    const timing = { unitsInTick: 1, timeScale: 30 }
+    expect(parseSps(SPS_180P)).toMatchObject({ sampleAspect: 1 })
+    const listed = fromHex('6742c00cda0507ec3840000003004000000783c50aa8')
+    expect(parseSps(listed)).toMatchObject({ width: 320, height: 240, sampleAspect: 4 / 3, timing })
+    const written = fromHex('6742c00cda0507effc0094007c40000003004000000783c50aa8')
+    expect(parseSps(written)).toMatchObject({ sampleAspect: 37 / 31, timing })
+  })
+
   it('gives the codec string of RFC 6381', () => {
     expect(avcCodecString(parseSps(SPS_180P))).toBe('avc1.4d400d')
     expect(avcCodecString(parseSps(SPS_1080P))).toBe('avc1.640028')

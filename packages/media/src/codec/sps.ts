@@ -1,4 +1,4 @@
-/** @module H.264 sequence parameter set: the picture size, and the frame rate where the encoder wrote it. */
+/** @module H.264 sequence parameter set: the picture's size and shape, and the frame rate where the encoder wrote it. */
 import { MalformedError } from '@tessera/runtime/errors'
 import { BitReader } from './bit-reader.ts'
 
@@ -10,6 +10,8 @@ export type Sps = {
   /** Luma samples after cropping. */
   readonly width: number
   readonly height: number
+  /** Width ÷ height of a sample: 1 unless the picture is to be shown stretched. */
+  readonly sampleAspect: number
   /** Frames per second = `timeScale` ÷ (2 × `unitsInTick`). Absent when not signalled. */
   readonly timing?: { readonly timeScale: number; readonly unitsInTick: number }
 }
@@ -21,6 +23,30 @@ const HIGH_PROFILES = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 13
 const MAX_DIMENSION = 8192
 
 const EXTENDED_SAR = 255
+/** Width and height of a sample by `aspect_ratio_idc`, H.264 table E-1; others are square or reserved. */
+const SAMPLE_ASPECTS: readonly (readonly [width: number, height: number])[] = [
+  ...([
+    [1, 1],
+    [1, 1],
+    [12, 11],
+    [10, 11],
+    [16, 11],
+    [40, 33],
+    [24, 11],
+    [20, 11],
+    [32, 11],
+  ] as const),
+  ...([
+    [80, 33],
+    [18, 11],
+    [15, 11],
+    [64, 33],
+    [160, 99],
+    [4, 3],
+    [3, 2],
+    [2, 1],
+  ] as const),
+]
 
 /**
  * @param nal the NAL unit with its header byte, without start code.
@@ -40,8 +66,10 @@ export function parseSps(nal: Uint8Array): Sps {
   reader.ue()
   reader.skip(1)
   const size = readSize(reader, chroma)
-  const timing = reader.flag() ? readTiming(reader) : undefined
-  return { profileIdc, constraints, levelIdc, ...size, ...(timing && { timing }) }
+  const hasUsability = reader.flag()
+  const sampleAspect = hasUsability ? readSampleAspect(reader) : 1
+  const timing = hasUsability ? readTiming(reader) : undefined
+  return { profileIdc, constraints, levelIdc, ...size, sampleAspect, ...(timing && { timing }) }
 }
 
 /** RFC 6381 3.3: `avc1.` and profile, constraints, level in hex. */
@@ -112,8 +140,15 @@ function readSize(reader: BitReader, chroma: Chroma): { width: number; height: n
   return { width, height }
 }
 
+function readSampleAspect(reader: BitReader): number {
+  if (!reader.flag()) return 1
+  const code = reader.bits(8)
+  const listed = SAMPLE_ASPECTS[code] ?? [1, 1]
+  const [width, height] = code === EXTENDED_SAR ? [reader.bits(16), reader.bits(16)] : listed
+  return width > 0 && height > 0 ? width / height : 1
+}
+
 function readTiming(reader: BitReader): Sps['timing'] {
-  if (reader.flag() && reader.bits(8) === EXTENDED_SAR) reader.skip(32)
   if (reader.flag()) reader.skip(1)
   if (reader.flag()) {
     reader.skip(4)

@@ -10,6 +10,7 @@ const measure = (byteLength: number, width: number): SegmentMeasure => ({
   startsWithKeyframe: true,
   width,
   height: (width * 9) / 16,
+  sampleAspect: 1,
   pixels: pixels(0n),
   firstPts: ticks90k(0),
   lastPts: ticks90k(0),

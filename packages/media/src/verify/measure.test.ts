@@ -48,6 +48,7 @@ describe('measureSegment', () => {
       keyframes: 1,
       startsWithKeyframe: true,
       width: 320,
+      sampleAspect: 1,
       height: 180,
       pixels: 172_800n,
       firstPts: 6000,

@@ -15,6 +15,8 @@ export type SegmentMeasure = {
   readonly startsWithKeyframe: boolean
   readonly width: number
   readonly height: number
+  /** Width ÷ height of a sample: with it the size tells the shape that is seen. */
+  readonly sampleAspect: number
   /** `width × height × frames`: what is paid for. */
   readonly pixels: Pixels
   /** In presentation order, so `firstPts` is the lowest. */
@@ -62,6 +64,7 @@ export function measureSegment(bytes: Uint8Array): SegmentMeasure {
     startsWithKeyframe: first.isKeyframe,
     width: sps.width,
     height: sps.height,
+    sampleAspect: sps.sampleAspect,
     pixels: pixels(BigInt(sps.width) * BigInt(sps.height) * BigInt(video.length)),
     firstPts,
     lastPts,

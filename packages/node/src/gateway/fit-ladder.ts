@@ -11,17 +11,33 @@ export function fitLadder(
   source: { readonly width: number; readonly height: number },
 ): readonly Profile[] {
   const sourceShort = Math.min(source.width, source.height)
-  const shortSide = (profile: Profile): number => Math.min(profile.width, profile.height)
   const smallest = Math.min(...ladder.map(shortSide))
-  return ladder
-    .filter((profile) => shortSide(profile) <= sourceShort || shortSide(profile) === smallest)
-    .map((profile) => {
-      const short = shortSide(profile)
-      const long = even((short * Math.max(source.width, source.height)) / sourceShort)
-      return source.width >= source.height
-        ? { ...profile, width: long, height: short }
-        : { ...profile, width: short, height: long }
-    })
+  const fitting = ladder.filter(
+    (profile) => shortSide(profile) <= sourceShort || shortSide(profile) === smallest,
+  )
+  return reshape(fitting, { ...source, sampleAspect: 1 })
+}
+
+/**
+ * The same renditions for a source of this shape: a publisher may change it in the middle, and one with oblong samples
+ * is seen wider or narrower than it is coded. Orchestrators give renditions that shape, too.
+ */
+export function reshape(
+  profiles: readonly Profile[],
+  source: { readonly width: number; readonly height: number; readonly sampleAspect: number },
+): readonly Profile[] {
+  const aspect = (source.width * source.sampleAspect) / source.height
+  return profiles.map((profile) => {
+    const short = shortSide(profile)
+    const long = even(short * Math.max(aspect, 1 / aspect))
+    return aspect >= 1
+      ? { ...profile, width: long, height: short }
+      : { ...profile, width: short, height: long }
+  })
+}
+
+function shortSide(profile: Profile): number {
+  return Math.min(profile.width, profile.height)
 }
 
 function even(value: number): number {

@@ -141,6 +141,26 @@ test('every frame of the source is in every rendition, in order, and the playlis
   expect(record.view().firstPlayableMs).toBeGreaterThan(2000)
 })
 
+test('a publisher that changes the shape of its picture gets renditions of the new shape', async () => {
+  const { clock, store, publish } = await gateway()
+  const { stream, record, run } = await publish()
+  const wide = syntheticUnits({ width: 1280, height: 720, frames: 60 })
+  const square = syntheticUnits({ width: 720, height: 720, frames: 60, startPts: 180_000 })
+  for (const unit of wide) stream.units.offer(unit)
+  for (const [i, unit] of square.entries()) {
+    stream.units.offer(i === 0 ? { ...unit, discontinuity: true } : unit)
+  }
+  stream.units.end()
+  await clock.advance(5000)
+  await run
+  const sizes = [0, 1].map(async (n) => {
+    const { width, height } = measureSegment((await store.get(`demo/480p/${n}.ts`))!)
+    return `${width}x${height}`
+  })
+  expect(await Promise.all(sizes)).toEqual(['854x480', '480x480'])
+  expect(record.view().segmentsLost).toBe(0)
+})
+
 test('segments finished out of order are published in order', async () => {
   const { clock, all, publish } = await gateway()
   all[0]!.workMs = 5500

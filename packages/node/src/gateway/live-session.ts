@@ -8,6 +8,7 @@ import type { Profile } from '@tessera/protocol/profile'
 import type { Segment } from '@tessera/protocol/segment'
 import { seq } from '@tessera/protocol/units'
 import { BaseError, describeError } from '@tessera/runtime/errors'
+import { reshape } from './fit-ladder.ts'
 import type { GatewayMetrics } from './gateway-metrics.ts'
 import type { HlsTrack, TrackSegment } from './hls-track.ts'
 import { type Delivery, type DeliveryConfig, type DeliveryDeps, deliverSegment } from './segment-delivery.ts'
@@ -136,7 +137,7 @@ export class LiveSession {
     this.#deps.record.showSegment({ ...view, state: 'working', attempts: 0 })
     try {
       const source = measureSegment(segment.bytes)
-      const job = { segment, source, profiles: this.#config.profiles }
+      const job = { segment, source, profiles: reshape(this.#config.profiles, source) }
       const observer = {
         attempting: (url: string, attempts: number) => {
           const orchestrator = this.#deps.book.get(url)?.address

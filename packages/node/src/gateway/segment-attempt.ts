@@ -49,7 +49,8 @@ export async function attemptSegment(
   const delivered = await submit({ job, quote, staged, lease, deps }, signal)
   const charged = feeFor(quote.price, sum(delivered.renditions.map((rendition) => rendition.pixels)))
   // Who charges for more than was asked is refused below; what he claims must not become a debt paid later.
-  const spent = charged < fee ? charged : fee
+  const isTooMuch = charged > fee
+  const spent = isTooMuch ? fee : charged
   staged.settle({ spent })
   deps.book.paid(lease.url, { tickets: staged.tickets, feeWei: spent })
   if (delivered.nextQuote) lease.renew(delivered.nextQuote)
