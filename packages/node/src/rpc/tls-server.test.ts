@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { connect as connectHttp2 } from 'node:http2'
 import { request as httpsRequest } from 'node:https'
@@ -12,6 +13,7 @@ import { silentLog } from '@tessera/runtime/log'
 import { systemRandom } from '@tessera/runtime/random'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readBody, send, sendText } from './http-message.ts'
+import type { Route } from './router.ts'
 import { selfSignedCertificate } from './self-signed-certificate.ts'
 import { TlsServer, type TlsServerConfig } from './tls-server.ts'
 
@@ -136,6 +138,34 @@ test('tells an unknown path from a wrong method', async () => {
 test('says what to do when the port is in use', async () => {
   const second = TlsServer.listen({ ...config, port: server.port }, { clock, log: silentLog })
   await expect(second).rejects.toMatchObject({ code: 'PORT_IN_USE', advice: expect.stringContaining('port') })
+})
+
+test('closes an HTTP/2 connection that asks for nothing, and leaves one with an open request', async () => {
+  const gate = Promise.withResolvers<void>()
+  const waits: Route = {
+    path: '/wait',
+    handle: async (_, response) => {
+      await gate.promise
+      sendText(response, 200, 'done')
+    },
+  }
+  const patient = await TlsServer.listen(
+    { ...config, routes: [waits], idleMs: 50 },
+    { clock, log: silentLog },
+  )
+  const connect = () => connectHttp2(`https://127.0.0.1:${patient.port}`, { rejectUnauthorized: false })
+  const busy = connect()
+  const stream = busy.request({ ':path': '/wait' })
+  await once(busy, 'connect')
+  // Its timer starts later than that of the busy one.
+  await once(connect(), 'close')
+  expect(busy.closed).toBe(false)
+  gate.resolve()
+  const [headers] = await once(stream, 'response')
+  expect(headers[':status']).toBe(200)
+  stream.resume()
+  await once(busy, 'close')
+  await patient.close()
 })
 
 test('keeps its certificate over restarts and makes another for another host', async () => {

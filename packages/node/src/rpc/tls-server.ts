@@ -20,6 +20,8 @@ const HANDSHAKE_TIMEOUT_MS = 10_000
 const HEADERS_TIMEOUT_MS = 10_000
 /** None: a trickle publisher connects long before it writes. Handlers limit what they read themselves. */
 const REQUEST_TIMEOUT_MS = 0
+/** An HTTP/2 connection without a request is closed after so long; live ones are used or pinged on an open stream. */
+const DEFAULT_IDLE_MS = 60_000
 /** How long `close` waits for requests in progress. */
 const DRAIN_MS = 2_000
 
@@ -27,6 +29,8 @@ export type TlsServerConfig = ListenAddress & {
   readonly certificate: Certificate
   readonly routes: readonly Route[]
   readonly grpc: (router: ConnectRouter) => void
+  /** Default 60 s. */
+  readonly idleMs?: number
 }
 
 /**
@@ -76,6 +80,7 @@ export class TlsServer implements AsyncDisposable {
       else void router.handle(request, response)
     })
     const sockets = trackSockets(server, deps.log)
+    closeIdleSessions(server, config.idleMs ?? DEFAULT_IDLE_MS)
     const port = await listen(server, config)
     return new TlsServer({ port, server, sockets, stop, active, clock: deps.clock })
   }
@@ -144,6 +149,25 @@ function trackSockets(server: Http2SecureServer, log: Log): Set<Socket> {
   server.on('sessionError', (error) => log.debug({ reason: error.message }, 'HTTP/2 session broke'))
   server.on('unknownProtocol', (socket) => socket.destroy())
   return sockets
+}
+
+/** Else whoever opens connections and says nothing would hold all places. HTTP/1.1 has its own timeouts. */
+function closeIdleSessions(server: Http2SecureServer, idleMs: number): void {
+  server.on('session', (session) => {
+    let streams = 0
+    session.on('stream', (stream) => {
+      streams++
+      stream.once('close', () => {
+        streams--
+        // Counts from the end of the last request.
+        session.setTimeout(idleMs)
+      })
+    })
+    session.on('timeout', () => {
+      if (streams === 0) session.destroy()
+    })
+    session.setTimeout(idleMs)
+  })
 }
 
 function isGrpc(request: HttpRequest): boolean {
