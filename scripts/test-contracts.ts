@@ -1,7 +1,8 @@
 /**
- * @module Checks the Solidity code: format, tests, and gas against `fixtures/gas`. `--update-gas` records new gas
- * numbers instead; further arguments go to `forge test`.
+ * @module Checks the Solidity code: format, tests, gas against `fixtures/gas`, and that the ABIs of `packages/chain` are
+ * those of the contracts. `--update-gas` records new gas numbers instead; further arguments go to `forge test`.
  */
+import { spawnSync } from 'node:child_process'
 import process from 'node:process'
 import { forge } from './forge.ts'
 
@@ -20,3 +21,6 @@ for (const { command, args } of steps) {
   const { status } = forge(command, args)
   if (status !== 0) process.exit(status ?? 1)
 }
+
+const abis = spawnSync(process.execPath, ['scripts/generate-abis.ts', '--check'], { stdio: 'inherit' })
+process.exit(abis.status ?? 1)
