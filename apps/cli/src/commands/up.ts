@@ -15,20 +15,23 @@ export type UpOptions = {
 }
 
 export async function up(options: UpOptions): Promise<void> {
+  await runUntilStopped(options)
+  process.stdout.write('Everything has stopped.\n')
+  process.exit() // idle connections would hold the event loop for a while
+}
+
+/** Everything it holds, the data folder too, is let go of before it resolves: `process.exit` would skip that. */
+async function runUntilStopped(options: UpOptions): Promise<void> {
   const start = systemClock.monotonicMs()
   const stopped = stopSignal()
   const ports = networkPorts({ base: options.portBase, orchestrators: 2 })
   using data = DataFolder.open({ path: options.data, ephemeral: options.ephemeral })
-  {
-    await using network = await LocalNetwork.start({ ports, data, verbose: options.verbose }, { progress })
-    process.stdout.write(
-      `${welcome(network, data, { seconds: (systemClock.monotonicMs() - start) / 1000, base: options.portBase })}\n`,
-    )
-    await keepRunning(network, stopped.signal, (line) => process.stdout.write(`${line}\n`))
-    process.stdout.write('\nStopping …\n')
-  }
-  process.stdout.write('Everything has stopped.\n')
-  process.exit() // idle connections would hold the event loop for a while
+  await using network = await LocalNetwork.start({ ports, data, verbose: options.verbose }, { progress })
+  process.stdout.write(
+    `${welcome(network, data, { seconds: (systemClock.monotonicMs() - start) / 1000, base: options.portBase })}\n`,
+  )
+  await keepRunning(network, stopped.signal, (line) => process.stdout.write(`${line}\n`))
+  process.stdout.write('\nStopping …\n')
 }
 
 function progress(step: string): void {
