@@ -80,10 +80,15 @@ export class FakeChannels implements RealtimeChannelFactory {
   }
 }
 
+/** Nearly a megabyte of MPEG-TS that says nothing. */
+const NULL_PACKETS = new Uint8Array(188 * 5000).map((_, i) => [0x47, 0x1f, 0xff, 0x10][i % 188] ?? 0xff)
+
 /** Gives each picture of `{base}` back on `{base}-out` after `delayMs`, in segments that start at the same pictures. */
 export class FakePipeline {
   /** Takes pictures in and gives nothing back, like a hung model. */
   isHung = false
+  /** Writes on and on into one segment. */
+  isEndless = false
   readonly #channels: FakeChannels
   readonly #base: string
   readonly #clock: Clock
@@ -124,6 +129,7 @@ export class FakePipeline {
       for (let i = 0; i < count; i++) {
         await this.#clock.sleep(this.#delayMs)
         if (this.isHung) return new Promise(() => undefined)
+        if (this.isEndless) for (let n = 0; n < 100; n++) await writer.write(NULL_PACKETS)
         const unit = demuxMpegTs(concatBytes(...parts)).video[given]!
         await writer.write(given === 0 ? concatBytes(muxer.start(), muxer.write(unit)) : muxer.write(unit))
         given += 1

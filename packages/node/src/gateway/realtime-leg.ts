@@ -12,6 +12,7 @@ import type { Log } from '@tessera/runtime/log'
 import { TaskScope } from '@tessera/runtime/task-scope'
 import type { OrchestratorApi, Quote, RealtimeChannels } from '../rpc/orchestrator-api.ts'
 import { OrchestratorError } from '../rpc/orchestrator-error.ts'
+import { BadResultError } from './failure.ts'
 import type { OrchestratorBook } from './orchestrator-book.ts'
 import type {
   ChannelPublisher,
@@ -55,6 +56,8 @@ export type RealtimeObserver = {
 const PIXELS_PER_SECOND = 1280 * 720 * 30
 /** Paid ahead at the start: the balance never falls below this minus one interval. */
 const PREPAID_MS = 15_000
+/** Of one output segment: the limit of a trickle channel. Its bytes are held until it ends. */
+const MAX_SEGMENT_BYTES = 16 << 20
 const KEEP_ALIVE_MS = 10_000
 const KEEP_ALIVE = new TextEncoder().encode('{"keep":"alive"}')
 const PAYMENT_RETRY_MS = 1_000
@@ -264,7 +267,12 @@ class RealtimeLeg {
   async #receiveSegment(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array | undefined> {
     const reader = new TsStreamReader()
     const parts: Uint8Array[] = []
+    let bytes = 0
     for await (const chunk of stream) {
+      bytes += chunk.length
+      if (bytes > MAX_SEGMENT_BYTES) {
+        throw new BadResultError('a real-time segment without end', { url: this.#lease.url, bytes })
+      }
       parts.push(chunk)
       for (const unit of reader.push(chunk)) if (unit.kind === 'video') this.#received(unit.pts)
     }

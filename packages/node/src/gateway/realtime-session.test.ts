@@ -97,7 +97,7 @@ async function realtime() {
       pts.push(...measureSegment((await store.get(`demo/ai/${n}.ts`))!).pts)
     return pts
   }
-  return { clock, all, pipelines, session, run, publish, published, track, stop }
+  return { clock, all, book, pipelines, session, run, publish, published, track, stop }
 }
 
 const everyFrame = (count: number) => Array.from({ length: count }, (_, i) => i * 3000)
@@ -168,6 +168,19 @@ test.each(['killed', 'hung'] as const)(
     expect(track.mediaPlaylist('ai')?.match(/#EXT-X-DISCONTINUITY\n/g)).toHaveLength(1)
   },
 )
+
+test('an orchestrator that writes a segment without end is left for another one', async () => {
+  const { clock, all, book, pipelines, session, run, publish } = await realtime()
+  void publish(12)
+  await clock.advance(5000)
+  const [liar] = pipelines
+  liar!.pipeline.isEndless = true
+  await clock.advance(13_000)
+  await run
+  expect(session.view().swaps).toBe(1)
+  expect(book.get(liar!.url)?.lastFailure).toBe('bad-result')
+  expect(all.map((one) => one.starts.length)).toEqual([1, 1])
+})
 
 test('without any orchestrator for it the session waits, and ends with the stream', async () => {
   const { clock, all, session, run, publish } = await realtime()
