@@ -15,6 +15,7 @@ import { encodeSegmentHeader } from '@tessera/protocol/wire/segment-order'
 import { orchestratorRequestHash, segmentOrderHash } from '@tessera/protocol/wire/signatures'
 import { decodePaymentResult } from '@tessera/protocol/wire/transcode-result'
 import type { Clock } from '@tessera/runtime/clock'
+import { checkAnnouncedUrl } from './announced-url.ts'
 import { unaryCall } from './grpc-call.ts'
 import { HttpClient, type PeerAnswer } from './http-client.ts'
 import {
@@ -72,11 +73,12 @@ export class OrchestratorClient implements OrchestratorApi {
       capabilities: capabilitiesFor(needs),
       ignoresCapacity: options.isRefresh ?? false,
     })
-    return this.#grpc(url, options, async (transport, callOptions) =>
-      orchestratorInfoFromWire(
-        await createClient(Orchestrator, transport).getOrchestrator(request, callOptions),
-      ),
-    )
+    return this.#grpc(url, options, async (transport, callOptions) => {
+      const answer = await createClient(Orchestrator, transport).getOrchestrator(request, callOptions)
+      const info = orchestratorInfoFromWire(answer)
+      checkAnnouncedUrl(info.url, url)
+      return info
+    })
   }
 
   async submitSegment(request: SegmentRequest, options: CallOptions = {}): Promise<DeliveredSegment> {
@@ -100,7 +102,9 @@ export class OrchestratorClient implements OrchestratorApi {
     })
     const answer = await this.#post(`${request.quote.url}/payment`, headers, undefined, options)
     try {
-      return decodePaymentResult(answer.body)
+      const info = decodePaymentResult(answer.body)
+      if (info) checkAnnouncedUrl(info.url, request.quote.url)
+      return info
     } catch {
       // The tickets are in; without fresh parameters the old ones serve until they expire.
       return undefined

@@ -7,6 +7,7 @@ import { isSignedBy, resultHash } from '@tessera/protocol/wire/signatures'
 import { decodeTranscodeResult } from '@tessera/protocol/wire/transcode-result'
 import type { Clock } from '@tessera/runtime/clock'
 import { MalformedError } from '@tessera/runtime/errors'
+import { checkAnnouncedUrl } from './announced-url.ts'
 import type { HttpClient } from './http-client.ts'
 import type { DeliveredSegment, SegmentRequest } from './orchestrator-api.ts'
 import {
@@ -108,7 +109,9 @@ function limitMs(rule: { leastMs: number; perDuration: number }, durationMs: num
 
 function parseResult(body: Uint8Array, url: string): TranscodeResult {
   try {
-    return decodeTranscodeResult(body)
+    const result = decodeTranscodeResult(body)
+    if (result.info) checkAnnouncedUrl(result.info.url, url)
+    return result
   } catch (cause) {
     throw badAnswer(url, 'unknown', cause)
   }
