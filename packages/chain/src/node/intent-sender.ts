@@ -106,6 +106,35 @@ export class IntentSender {
     return replaced
   }
 
+  /**
+   * A reorganisation may take back transactions that nobody waits for any more, and all later ones wait for their
+   * nonces: they are broadcast again, and a nonce of which nothing is known is used up by sending nothing.
+   */
+  fillGapBefore(intent: Intent): Promise<void> {
+    const { client, signer, store, log } = this.#deps
+    return this.#sending.run(async () => {
+      const mined = await transactionCount(client, signer.address, 'latest')
+      for (let nonce = mined; nonce < intent.nonce; nonce++) {
+        if (this.#openNonces.has(nonce)) continue
+        const lost = await store.settledWith(this.scope, nonce)
+        log.warn({ nonce, what: lost?.call.what ?? 'nothing' }, 'nonce is free again; sending it anew')
+        if (lost) await this.repeat(lost)
+        else await this.#sendNothing(nonce)
+      }
+    })
+  }
+
+  async #sendNothing(nonce: number): Promise<void> {
+    const { client, signer } = this.#deps
+    const call: TransactionCall = { to: signer.address, data: '0x', value: 0n, what: 'nothing' }
+    const [gas, fees] = await Promise.all([
+      estimateGas(client, signer.address, call),
+      quoteFees(client, this.#config.maxFeePerGas, call.what),
+    ])
+    const { raw } = await this.#sign({ call, nonce, gas }, fees)
+    await broadcast(client, { raw, account: signer.address, what: call.what })
+  }
+
   async #chooseNonce(): Promise<number> {
     const { client, signer } = this.#deps
     const [mined, pending] = await Promise.all([

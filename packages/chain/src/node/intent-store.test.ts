@@ -53,6 +53,16 @@ describe.each(implementations)('intents in %s', (_, create) => {
     expect((await store.open(scope)).map(({ nonce }) => nonce)).toEqual([7, 9])
   })
 
+  test('are found by their nonce once they are settled', async () => {
+    const store = create()
+    await store.put(scope, sent)
+    expect(await store.settledWith(scope, 7)).toBeUndefined()
+    const mined: Intent = { ...sent, state: 'mined', receipt }
+    await store.put(scope, mined)
+    expect(await store.settledWith(scope, 7)).toEqual(mined)
+    expect(await store.settledWith(scope, 8)).toBeUndefined()
+  })
+
   test('belong to one key on one chain', async () => {
     const store = create()
     await store.put(scope, sent)

@@ -42,6 +42,8 @@ export type IntentStore = {
   delete(scope: IntentScope, key: string): Promise<void>
   /** Intents in state `sent`, lowest nonce first. */
   open(scope: IntentScope): Promise<readonly Intent[]>
+  /** The intent that was mined or reverted with this nonce. */
+  settledWith(scope: IntentScope, nonce: number): Promise<Intent | undefined>
 }
 
 /** Forgets everything with the process: for one-off work such as a deployment. */
@@ -61,10 +63,17 @@ export class MemoryIntentStore implements IntentStore {
   }
 
   async open(scope: IntentScope): Promise<readonly Intent[]> {
-    return [...this.#intents]
-      .filter(([id, intent]) => id.startsWith(prefix(scope)) && intent.state === 'sent')
-      .map(([, intent]) => intent)
+    return this.#of(scope)
+      .filter(({ state }) => state === 'sent')
       .sort((a, b) => a.nonce - b.nonce)
+  }
+
+  async settledWith(scope: IntentScope, nonce: number): Promise<Intent | undefined> {
+    return this.#of(scope).find((intent) => intent.nonce === nonce && intent.state !== 'sent')
+  }
+
+  #of(scope: IntentScope): Intent[] {
+    return [...this.#intents].filter(([id]) => id.startsWith(prefix(scope))).map(([, intent]) => intent)
   }
 }
 

@@ -92,6 +92,7 @@ async function push(watch: Watch, config: IntentWatchConfig, deps: IntentWatchDe
     watch.versionSentAtMs = clock.monotonicMs()
     watch.intent = await sender.replace(intent)
   } else if (watch.polls % POLLS_PER_REPEAT === 0) {
+    await sender.fillGapBefore(intent)
     await sender.repeat(intent)
   }
 }

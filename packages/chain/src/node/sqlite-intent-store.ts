@@ -65,6 +65,15 @@ export class SqliteIntentStore implements IntentStore, Disposable {
       .map(parseRow)
   }
 
+  async settledWith(scope: IntentScope, nonce: number): Promise<Intent | undefined> {
+    const row = this.#database
+      .prepare(
+        `SELECT key, state, nonce, body FROM transaction_intents WHERE ${OWN} AND nonce = ? AND state <> 'sent'`,
+      )
+      .get(...own(scope), nonce)
+    return row && parseRow(row)
+  }
+
   close(): void {
     this.#database.close()
   }

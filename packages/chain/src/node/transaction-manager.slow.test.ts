@@ -11,6 +11,7 @@ import { DEVNET_MNEMONIC } from '../deploy/devnet-config.ts'
 import type { Fetch } from '../json-rpc.ts'
 import type { TransactionCall } from '../transaction-call.ts'
 import { Anvil } from './anvil.ts'
+import { reorganise } from './dev-chain.ts'
 import type { Intent, IntentScope, IntentStore } from './intent-store.ts'
 import { LocalSigner } from './signer.ts'
 import { SqliteIntentStore } from './sqlite-intent-store.ts'
@@ -73,6 +74,7 @@ async function crashAtStore(when: 'before' | 'after'): Promise<void> {
     get: (scope, key) => store.get(scope, key),
     delete: (scope, key) => store.delete(scope, key),
     open: (scope) => store.open(scope),
+    settledWith: (scope, nonce) => store.settledWith(scope, nonce),
     put: async (scope: IntentScope, intent: Intent) => {
       if (when === 'after') await store.put(scope, intent)
       return point.crash()
@@ -187,6 +189,21 @@ test('tells when the account cannot pay, and when gas is above the cap', async (
   const frugal = await start({ maxFeePerGas: 1n })
   await expect(frugal.execute(pay)).rejects.toMatchObject({ code: 'CHAIN_FEE_TOO_HIGH' })
 })
+
+test.each(['remembered', 'forgotten'])(
+  'a transaction goes on after a reorganisation took back a %s one before it',
+  async (memory) => {
+    const manager = await start()
+    await manager.execute(pay, { key: 'first' })
+    await manager.execute(pay, { key: 'second' })
+    await reorganise(client, 2)
+    expect(await client.balance(payee)).toBe(0n)
+    const scope = { sender: signer.address, genesisHash: client.genesisHash }
+    if (memory === 'forgotten') await store.delete(scope, 'first')
+    await manager.execute(pay, { key: 'second' })
+    expect(await client.balance(payee)).toBe(memory === 'remembered' ? 10n : 5n)
+  },
+)
 
 async function pendingHash(): Promise<string> {
   let hash = ''
