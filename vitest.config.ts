@@ -7,6 +7,10 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'unit',
+          // Modules keep no state of their own, so test files may share them: less than half the time.
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 30_000, // a busy machine is no failure
           include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.slow.test.ts', '**/node_modules/**'],
         },

@@ -209,10 +209,10 @@ describe('RtmpServer', () => {
   })
 
   it('does not count a slow consumer as a silent publisher', async () => {
-    const harness = await start({ idleTimeoutMs: 60 })
+    const harness = await start({ idleTimeoutMs: 300 })
     const publisher = await goLive(harness)
     publisher.stream(700)
-    const other = await start({ handshakeTimeoutMs: 200 })
+    const other = await start({ handshakeTimeoutMs: 700 })
     // 1400 units exceed what the channel holds; meanwhile more than the idle time passes.
     await other.client().closed()
     expect(publisher.isClosed).toBe(false)
