@@ -4,9 +4,9 @@ import { OrchestratorBook } from './orchestrator-book.ts'
 
 const URL = 'https://one'
 
-function book(): OrchestratorBook {
+function book(clock = new VirtualClock()): OrchestratorBook {
   const random = { bytes: (length: number) => new Uint8Array(length), uniform: () => 0.5 }
-  const made = new OrchestratorBook({ clock: new VirtualClock(), random })
+  const made = new OrchestratorBook({ clock, random })
   made.update([{ url: URL, stake: 0n }])
   return made
 }
@@ -33,4 +33,15 @@ test('goes on counting when the orchestrator began to count anew', () => {
   made.reported(URL, { ticketsWon: 3 })
   made.reported(URL, { ticketsWon: 1 })
   expect(made.get(URL)?.ticketsWon).toBe(4)
+})
+
+test('takes an orchestrator for reachable again when it answers after its pause', async () => {
+  const clock = new VirtualClock()
+  const made = book(clock)
+  made.failed(URL, 'unreachable')
+  made.reported(URL, { ticketsWon: 0 })
+  expect(made.get(URL)?.lastFailure).toBe('unreachable')
+  await clock.advance(1_000)
+  made.reported(URL, { ticketsWon: 0 })
+  expect(made.get(URL)?.lastFailure).toBeUndefined()
 })

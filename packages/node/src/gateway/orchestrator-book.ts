@@ -104,6 +104,8 @@ export class OrchestratorBook {
     const isRestarted = report.ticketsWon < before
     record.ticketsWon += isRestarted ? report.ticketsWon : report.ticketsWon - before
     this.#reported.set(url, report.ticketsWon)
+    // It answers again. Without a stream nothing else would show that.
+    if (record.lastFailure === 'unreachable' && !this.isSuspended(url)) record.lastFailure = undefined
   }
 
   /** @param work times of one piece of work; `mediaMs` > 0. */
