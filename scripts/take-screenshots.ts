@@ -11,7 +11,7 @@ import { Stage } from '../test/e2e/support/page-stage.ts'
 import { indexedPng } from './indexed-png.ts'
 
 const SCENE = { width: 1280, height: 720 }
-const SEGMENTS = 24
+const SEGMENTS = 20
 /** Browsers show the controls of a player for some seconds after it began. */
 const CONTROLS_MS = 8_000
 const PATIENCE_MS = 180_000
