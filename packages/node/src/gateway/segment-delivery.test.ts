@@ -134,6 +134,14 @@ test('a segment that hangs is given to a second orchestrator before the first ti
   expect(book.isSuspended(slow.url)).toBe(true)
 })
 
+test('work is not doubled when all orchestrators are slower than the stream', async () => {
+  const { clock, all, deliver } = network()
+  for (const one of all) one.workMs = 9_000
+  const deliveries = Promise.all([0, 1, 2, 3].map(deliver))
+  await clock.advance(10_000)
+  expect((await deliveries).map(({ attempts }) => attempts)).toEqual([1, 1, 1, 1])
+})
+
 test('a rendition with a frame too few is refused and its maker gets no more work for a while', async () => {
   const { clock, all, deliver, book } = network()
   all[0]!.mood = 'drops-a-frame'

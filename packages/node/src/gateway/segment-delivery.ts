@@ -15,7 +15,7 @@ export type DeliveryConfig = {
 }
 
 export type DeliveryDeps = AttemptDeps & {
-  readonly pool: Pick<SessionPool, 'acquire' | 'tryAcquire'>
+  readonly pool: Pick<SessionPool, 'acquire' | 'tryAcquireIdle'>
   readonly clock: Clock
   readonly log: Log
 }
@@ -190,7 +190,7 @@ class SegmentDelivery {
   }
 
   #hedge(signal: AbortSignal): void {
-    const lease = this.#deps.pool.tryAcquire(this.#wish())
+    const lease = this.#deps.pool.tryAcquireIdle(this.#wish())
     if (!lease) return
     this.#deps.log.info(
       { seq: this.#job.segment.seq, url: lease.url },

@@ -113,9 +113,12 @@ export class SessionPool implements AsyncDisposable {
     })
   }
 
-  /** A place if one is free now. */
-  tryAcquire(wish: Wish): Lease | undefined {
-    const session = this.#choose(wish)
+  /**
+   * A place at an orchestrator that does nothing for this stream now. Where all are busy a second try of a late piece
+   * would make the others later still: on two saturated cores it doubled the work and lost the stream.
+   */
+  tryAcquireIdle(wish: Wish): Lease | undefined {
+    const session = this.#choose(wish, (session) => session.inFlight === 0)
     return session && this.#lend(session)
   }
 
@@ -240,9 +243,11 @@ export class SessionPool implements AsyncDisposable {
     return this.#opening.size > 0 && ageMs < this.#config.discoveryTimeoutMs
   }
 
-  #choose(wish: Wish): Session | undefined {
+  #choose(wish: Wish, isWanted: (session: Session) => boolean = () => true): Session | undefined {
     const { book, random } = this.#deps
-    const usable = [...this.#sessions.values()].filter((session) => !book.isSuspended(session.url))
+    const usable = [...this.#sessions.values()].filter(
+      (session) => !book.isSuspended(session.url) && isWanted(session),
+    )
     const candidates = usable.map((session) => this.#candidate(session))
     const draw = (excluded: ReadonlySet<string>) =>
       select({

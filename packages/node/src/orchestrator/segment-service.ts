@@ -38,9 +38,9 @@ import type { WorkerPool } from './worker-pool.ts'
 const MAX_SEGMENT_BYTES = 300 << 20
 /** Gateways give up much earlier; this ends peers that hold a connection without using it. */
 const UPLOAD_TIMEOUT_MS = 60_000
-/** go-livepeer gives its workers max(8 s, 4 × duration). */
-const LEAST_TIMEOUT_MS = 8_000
-const TIMEOUT_PER_DURATION = 4
+/** Twice what go-livepeer gives its workers: its gateways give up at 8 s and 4 × the duration, ours later. */
+const LEAST_TIMEOUT_MS = 16_000
+const TIMEOUT_PER_DURATION = 8
 
 export type SegmentServiceDeps = {
   readonly credentials: CredentialsDeps

@@ -81,7 +81,7 @@ export interface OrchestratorApi extends AsyncDisposable {
     needs: Needs,
     options?: CallOptions & { readonly isRefresh?: boolean },
   ): Promise<Quote>
-  /** Upload (at most max(2 s, half the duration)), transcode (in all max(8 s, 4 × the duration)), download, check. */
+  /** Upload (at most max(2 s, half the duration)), transcode (in all max(20 s, 8 × the duration)), download, check. */
   submitSegment(request: SegmentRequest, options?: CallOptions): Promise<DeliveredSegment>
   /** Adds tickets to a realtime session's balance. Gives fresh ticket parameters if the orchestrator sent any. */
   pay(request: PaymentRequest, options?: CallOptions): Promise<Quote | undefined>

@@ -18,9 +18,13 @@ import {
   translateError,
 } from './orchestrator-error.ts'
 
-/** go-livepeer: upload within max(2 s, ½ duration), all within max(8 s, 4 × duration). */
+/** go-livepeer's limit: the larger of 2 s and half the duration. */
 const UPLOAD = { leastMs: 2_000, perDuration: 0.5 } as const
-const TOTAL = { leastMs: 8_000, perDuration: 4 } as const
+/**
+ * Longer than go-livepeer's 8 s and 4 ×: a late segment is asked of a second, idle orchestrator long before (see the
+ * gateway's `segment-delivery`), and giving up earlier makes saturated nodes do the same work again.
+ */
+const TOTAL = { leastMs: 20_000, perDuration: 8 } as const
 const MAX_RESULT_BYTES = 512 * 1024
 /** A rendition is at most as large as its bitrate allows, generously: encoders overshoot, audio and container add. */
 const RENDITION_SLACK = 4
