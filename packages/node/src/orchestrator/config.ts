@@ -41,7 +41,7 @@ const chain = z.strictObject({
   callsReward: z.boolean().default(true).describe('Calls reward once in each round in which it is active.'),
   withdrawAboveWei: wholeWei
     .default(100_000_000_000_000_000n)
-    .describe('Withdraws fees from the protocol whenever they are at least so many wei.'),
+    .describe('At the end of a round, withdraws fees from the protocol if they are at least so many wei.'),
 })
 
 /** Exported for the reference in docs/. */

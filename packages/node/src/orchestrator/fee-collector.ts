@@ -3,6 +3,7 @@ import type { Wei } from '@tessera/protocol/units'
 import { describeError } from '@tessera/runtime/errors'
 import type { Log } from '@tessera/runtime/log'
 import { Mutex } from '@tessera/runtime/mutex'
+import { isRoundEnding, type RoundPosition } from './claim-timing.ts'
 import type { RoundTime } from './round-duties.ts'
 
 /** Calls reject when the chain cannot be asked or refuses. */
@@ -13,7 +14,7 @@ export type FeeContracts = {
 }
 
 export type FeeCollectorDeps = {
-  readonly time: RoundTime
+  readonly time: Pick<RoundTime, 'blockAfter'> & { view(): RoundPosition }
   readonly contracts: FeeContracts
   readonly log: Log
 }
@@ -35,12 +36,14 @@ export class FeeCollector {
     return this.#withdrawnWei
   }
 
+  /** Withdraws at the ends of rounds: earlier in a round it would cost what the stake still earns in it. */
   async run(signal: AbortSignal): Promise<void> {
     const { time, log } = this.#deps
     while (!signal.aborted) {
-      const { l1Block } = time.view()
+      const view = time.view()
+      const { l1Block } = view
       try {
-        await this.collect(this.#threshold, { signal })
+        if (isRoundEnding(view)) await this.collect(this.#threshold, { signal })
       } catch (error) {
         signal.throwIfAborted()
         log.warn({ reason: describeError(error) }, 'fees could not be withdrawn; next block again')
@@ -49,7 +52,10 @@ export class FeeCollector {
     }
   }
 
-  /** Withdraws all fees if there are at least `atLeast` wei; resolves to the amount, 0 when there was too little. */
+  /**
+   * Withdraws all fees if there are at least `atLeast` wei, whatever the time; resolves to the amount, 0 when there was
+   * too little.
+   */
   collect(atLeast: bigint, options: { readonly signal?: AbortSignal } = {}): Promise<bigint> {
     const { contracts, log } = this.#deps
     return this.#mutex.run(async () => {

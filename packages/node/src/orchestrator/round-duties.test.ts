@@ -4,17 +4,27 @@ import { seededRandom } from '@tessera/runtime/random'
 import { VirtualClock } from '@tessera/testing/virtual-clock'
 import { expect, test } from 'vitest'
 import { FeeCollector } from './fee-collector.ts'
-import { RoundDuties, type RoundTime } from './round-duties.ts'
+import { RoundDuties } from './round-duties.ts'
 
 function setUp() {
   const clock = new VirtualClock()
-  const chain = { current: 5n, initialized: 5n, lastReward: 4n, isActive: true, fees: 0n, isDown: false }
+  const chain = {
+    current: 5n,
+    initialized: 5n,
+    lastReward: 4n,
+    isActive: true,
+    fees: 0n,
+    isDown: false,
+    block: 1n,
+  }
   const sent: string[] = []
-  const time: RoundTime = {
+  const time = {
     view: () => ({
       currentRound: round(chain.current),
       lastInitializedRound: round(chain.initialized),
-      l1Block: blockNumber(1n),
+      l1Block: blockNumber(chain.block),
+      startBlock: blockNumber(1n),
+      roundLength: 20n,
     }),
     blockAfter: () => clock.sleep(1000),
   }
@@ -99,4 +109,19 @@ test('fees are withdrawn above the threshold, or all of them on demand', async (
   expect(await fees.collect(1n)).toBe(0n)
   expect(sent).toEqual(['withdraw 99'])
   expect(fees.withdrawnWei).toBe(99n)
+})
+
+test('fees are withdrawn by themselves only when the round ends, so that the stake earns all of it', async () => {
+  const { chain, sent, fees, clock } = setUp()
+  chain.fees = 200n
+  const stop = new AbortController()
+  const running = fees.run(stop.signal)
+  await clock.advance(3_000)
+  expect(sent).toEqual([])
+  chain.block = 19n
+  await clock.advance(1_000)
+  expect(sent).toEqual(['withdraw 200'])
+  stop.abort()
+  await clock.advance(1_000)
+  await running
 })

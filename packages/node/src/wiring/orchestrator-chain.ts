@@ -15,6 +15,7 @@ import { type Address, address } from '@tessera/protocol/address'
 import { wei } from '@tessera/protocol/units'
 import type { Hex } from '@tessera/runtime/bytes'
 import type { TaskScope } from '@tessera/runtime/task-scope'
+import { type EarningDeps, untilEarningCounts } from '../orchestrator/claim-timing.ts'
 import type { OrchestratorChainConfig } from '../orchestrator/config.ts'
 import { FeeCollector } from '../orchestrator/fee-collector.ts'
 import { type RoundContracts, RoundDuties } from '../orchestrator/round-duties.ts'
@@ -59,11 +60,17 @@ export async function openOrchestratorChain(
   scope.defer(() => time.close())
   const redeeming = new RedeemingBroker({ client, ticketBroker: contracts.ticketBroker, transactions })
   const redeemed = { tickets: 0, wei: 0n }
+  const earning: EarningDeps = {
+    time,
+    lastClaimRound: async () => (await contracts.bondingManager.delegator(account.address)).lastClaimRound,
+    validityRounds: await contracts.ticketBroker.ticketValidityPeriod(),
+  }
   const broker: Broker = {
     senderInfo: (sender) => redeeming.senderInfo(sender),
     claimableReserve: (sender, recipient) => redeeming.claimableReserve(sender, recipient),
     isUsed: (hash) => redeeming.isUsed(hash),
     redeem: async (ticket, options) => {
+      await untilEarningCounts(ticket.ticket, earning, options)
       const done = await redeeming.redeem(ticket, options)
       redeemed.tickets++
       redeemed.wei += ticket.ticket.faceValue
