@@ -2,6 +2,7 @@
 import { devPrivateKey } from '@tessera/chain/deploy/dev-key'
 import { systemClock } from '@tessera/runtime/clock'
 import { DataFolder } from '../network/data-folder.ts'
+import { systemDiskRoom, watchDiskRoom } from '../network/disk-room.ts'
 import { keepRunning } from '../network/keep-running.ts'
 import { LocalNetwork } from '../network/local-network.ts'
 import { networkPorts } from '../network/ports.ts'
@@ -30,7 +31,9 @@ async function runUntilStopped(options: UpOptions): Promise<void> {
   process.stdout.write(
     `${welcome(network, data, { seconds: (systemClock.monotonicMs() - start) / 1000, base: options.portBase })}\n`,
   )
-  await keepRunning(network, stopped.signal, (line) => process.stdout.write(`${line}\n`))
+  const tell = (line: string) => void process.stdout.write(`${line}\n`)
+  void watchDiskRoom(data.path, stopped.signal, { ...systemDiskRoom, tell })
+  await keepRunning(network, stopped.signal, tell)
   process.stdout.write('\nStopping …\n')
 }
 
