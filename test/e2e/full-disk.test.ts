@@ -12,7 +12,11 @@ const MIB = 2 ** 20
 
 /** A disk of its own takes the right to mount one. */
 const disk = mkdtempSync(join(tmpdir(), 'tessera-e2e-disk-'))
-const hasDisk = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', disk]).status === 0
+const hasDisk = succeeds('mount', '-t', 'tmpfs', '-o', 'size=400m', 'tmpfs', disk)
+
+function succeeds(program: string, ...args: readonly string[]): boolean {
+  return spawnSync(program, args).status === 0
+}
 
 function fillDisk(): () => void {
   const path = join(disk, 'ballast')
@@ -27,7 +31,7 @@ function fillDisk(): () => void {
 }
 
 describe.runIf(hasDisk)('a network on a disk that fills up', () => {
-  afterAll(() => void spawnSync('umount', ['-l', disk]))
+  afterAll(() => void succeeds('umount', '-l', disk))
 
   it('says so before it starts', async () => {
     const makeRoom = fillDisk()

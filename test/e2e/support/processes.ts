@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
-export type ProcessRow = { readonly pid: number; readonly parent: number; readonly command: string }
+type ProcessRow = { readonly pid: number; readonly parent: number; readonly command: string }
 
 /** Living processes only: one that has ended and was not collected by its parent yet does not count. */
-export function livingProcesses(): readonly ProcessRow[] {
+function livingProcesses(): readonly ProcessRow[] {
   return existsSync('/proc/self/stat') ? fromProc() : fromPs()
 }
 
