@@ -33,6 +33,17 @@ export type EarningDeps = {
   readonly validityRounds: bigint
 }
 
+/** True when redeeming the ticket now earns all of its face value, or when it cannot wait any longer. */
+export async function earningCounts(
+  ticket: { readonly creationRound: Round },
+  deps: Pick<EarningDeps, 'lastClaimRound' | 'validityRounds'> & { readonly time: Pick<RoundTime, 'view'> },
+): Promise<boolean> {
+  const { currentRound, lastInitializedRound } = deps.time.view()
+  if (lastInitializedRound !== currentRound) return false
+  const isLastChance = ticket.creationRound + deps.validityRounds <= currentRound + 1n
+  return isLastChance || (await deps.lastClaimRound()) < currentRound
+}
+
 /**
  * Resolves when redeeming a ticket earns all of its face value: at once, or with the next round when the account has
  * claimed in this one. A ticket that would not live that long is not held back.
@@ -44,10 +55,8 @@ export async function untilEarningCounts(
 ): Promise<void> {
   while (true) {
     options.signal.throwIfAborted()
-    const { currentRound, lastInitializedRound, l1Block } = deps.time.view()
-    const isLastChance = ticket.creationRound + deps.validityRounds <= currentRound + 1n
-    const isOpen = lastInitializedRound === currentRound
-    if (isOpen && (isLastChance || (await deps.lastClaimRound()) < currentRound)) return
+    const { l1Block } = deps.time.view()
+    if (await earningCounts(ticket, deps)) return
     await deps.time.blockAfter(l1Block, options)
   }
 }

@@ -15,7 +15,8 @@ import { type Address, address } from '@tessera/protocol/address'
 import { wei } from '@tessera/protocol/units'
 import type { Hex } from '@tessera/runtime/bytes'
 import type { TaskScope } from '@tessera/runtime/task-scope'
-import { type EarningDeps, untilEarningCounts } from '../orchestrator/claim-timing.ts'
+import { ClaimGate } from '../orchestrator/claim-gate.ts'
+import { type EarningDeps, earningCounts, untilEarningCounts } from '../orchestrator/claim-timing.ts'
 import type { OrchestratorChainConfig } from '../orchestrator/config.ts'
 import { FeeCollector } from '../orchestrator/fee-collector.ts'
 import { type RoundContracts, RoundDuties } from '../orchestrator/round-duties.ts'
@@ -60,6 +61,7 @@ export async function openOrchestratorChain(
   scope.defer(() => time.close())
   const redeeming = new RedeemingBroker({ client, ticketBroker: contracts.ticketBroker, transactions })
   const redeemed = { tickets: 0, wei: 0n }
+  const gate = new ClaimGate()
   const earning: EarningDeps = {
     time,
     lastClaimRound: async () => (await contracts.bondingManager.delegator(account.address)).lastClaimRound,
@@ -70,11 +72,16 @@ export async function openOrchestratorChain(
     claimableReserve: (sender, recipient) => redeeming.claimableReserve(sender, recipient),
     isUsed: (hash) => redeeming.isUsed(hash),
     redeem: async (ticket, options) => {
-      await untilEarningCounts(ticket.ticket, earning, options)
-      const done = await redeeming.redeem(ticket, options)
-      redeemed.tickets++
-      redeemed.wei += ticket.ticket.faceValue
-      return done
+      while (true) {
+        await untilEarningCounts(ticket.ticket, earning, options)
+        const done = await gate.redeem(async () =>
+          (await earningCounts(ticket.ticket, earning)) ? redeeming.redeem(ticket, options) : undefined,
+        )
+        if (!done) continue // fees were claimed in between
+        redeemed.tickets++
+        redeemed.wei += ticket.ticket.faceValue
+        return done
+      }
     },
   }
   const payee = await TicketRecipient.open(
@@ -111,7 +118,8 @@ export async function openOrchestratorChain(
       contracts: {
         pendingFees: () => contracts.bondingManager.pendingFees(account.address),
         withdrawFees: async (amount, options) => {
-          await transactions.execute(contracts.bondingManager.withdrawFees(account.address, amount), options)
+          const call = contracts.bondingManager.withdrawFees(account.address, amount)
+          await gate.claim(() => transactions.execute(call, options))
         },
       },
       log,
