@@ -55,4 +55,13 @@ describe('DataFolder', () => {
       'Cannot write to',
     )
   })
+
+  it.runIf(process.platform === 'linux')(
+    'says so, and ends, where the system lets nobody make a folder',
+    () => {
+      expect(() => DataFolder.open({ path: '/proc/nobody-can/data', ephemeral: false })).toThrow(
+        'Cannot write to',
+      )
+    },
+  )
 })

@@ -1,7 +1,7 @@
 /** @module The folder that a local network keeps everything in, used by one network at a time. */
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { BaseError } from '@tessera/runtime/errors'
 
 class DataFolderInUseError extends BaseError {
@@ -42,6 +42,7 @@ export class DataFolder implements Disposable {
     const owner = ownerOf(path)
     if (owner !== undefined) throw new DataFolderInUseError(path, owner)
     try {
+      makeFolder(path)
       mkdirSync(join(path, 'logs'), { recursive: true })
       mkdirSync(join(path, 'config'), { recursive: true, mode: 0o700 })
       writeFileSync(lockFile(path), String(process.pid))
@@ -76,6 +77,13 @@ export class DataFolder implements Disposable {
 }
 
 const lockFile = (folder: string) => join(folder, 'in-use-by')
+
+/** Step by step: Node's own `recursive` never returns where the system answers ENOENT below a folder that is there (/proc). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path, { recursive: false })
+}
 
 /** The live process that holds the folder. A lock left by a killed one does not count. */
 function ownerOf(folder: string): number | undefined {
