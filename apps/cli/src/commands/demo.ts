@@ -1,5 +1,7 @@
 /** @module `tessera demo`: the whole network on a real stream, checked and reported. */
-import { writeFileSync } from 'node:fs'
+import { accessSync, constants, writeFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { BaseError } from '@tessera/runtime/errors'
 import { formatReport } from '../demo/report.ts'
 import { DemoRun } from '../demo/run.ts'
 import { DataFolder } from '../network/data-folder.ts'
@@ -20,6 +22,7 @@ export async function demo(options: DemoOptions): Promise<void> {
     process.on(signal, () => stopped.abort(new Error('The demo was stopped.')))
   }
   const progress = (step: string) => process.stderr.write(`${step} …\n`)
+  requireFiles(options)
   const ports = networkPorts({ base: options.portBase, orchestrators: 2 })
   using data = DataFolder.open({ path: '', ephemeral: true })
   await using network = await LocalNetwork.start({ ports, data, verbose: options.verbose }, { progress })
@@ -28,4 +31,28 @@ export async function demo(options: DemoOptions): Promise<void> {
   process.stdout.write(`\n${formatReport(report)}\n`)
   if (options.json) writeFileSync(options.json, `${JSON.stringify(report, undefined, 2)}\n`)
   process.exitCode = report.ok ? 0 : 1
+}
+
+/** What would only be noticed after the demonstration is asked before it. */
+function requireFiles({ input, json }: DemoOptions): void {
+  if (input !== undefined && !isAllowed(input, constants.R_OK)) throw new FileProblem('read', input)
+  if (json !== undefined && !isAllowed(dirname(resolve(json)), constants.W_OK))
+    throw new FileProblem('write', json)
+}
+
+function isAllowed(path: string, access: number): boolean {
+  try {
+    accessSync(path, access)
+    return true
+  } catch {
+    return false
+  }
+}
+
+class FileProblem extends BaseError {
+  constructor(action: 'read' | 'write', path: string) {
+    const advice =
+      action === 'read' ? 'Check the path given with --input.' : 'Check the folder given with --json.'
+    super({ code: 'DEMO_FILE', message: `Cannot ${action} ${path}.`, advice })
+  }
 }

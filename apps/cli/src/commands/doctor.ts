@@ -120,7 +120,7 @@ function packages(): Finding {
     state: 'note',
     what: 'Packages',
     found: 'not installed yet',
-    advice: 'The first ./tessera up brings them (about 600 MB).',
+    advice: 'The first ./tessera up brings them (about 530 MB).',
   }
 }
 
@@ -198,10 +198,16 @@ function canListen(port: number): Promise<boolean> {
 
 if (import.meta.main) {
   const at = process.argv.indexOf('--port-base')
+  const unknown = process.argv
+    .slice(2)
+    .find((word, i) => word !== '--port-base' && at !== i + 1 && !/^(-h|--help)$/.test(word))
   if (process.argv.includes('--help') || process.argv.includes('-h')) {
     process.stdout.write(
       'Usage: tessera doctor [--port-base <N>]\n\nSays what this machine has (Node, cores, memory, disk, packages, GPU, browser, free ports)\nand how to mend what is missing. Exit status 1 when the network could not run.\n',
     )
+  } else if (unknown !== undefined) {
+    process.stderr.write(`tessera: doctor does not know ${unknown}. See ./tessera doctor --help.\n`)
+    process.exitCode = 1
   } else {
     const base = at === -1 ? undefined : Number(process.argv[at + 1])
     if (base !== undefined && !(Number.isInteger(base) && base > 0 && base < 65_000)) {

@@ -100,7 +100,7 @@ export function formatReport(report: DemoReport): string {
     ...Object.entries(urls).map(([name, url]) => `${name.padEnd(10)} ${url}`),
     '',
     report.ok
-      ? 'Everything arrived: no frame lost, every rendition complete, paid and redeemed.'
+      ? 'Everything arrived: every rendition has every frame of the source, and every winning ticket is redeemed.'
       : 'NOT GOOD:',
     ...report.problems.map((problem) => `  - ${problem}`),
   ].join('\n')

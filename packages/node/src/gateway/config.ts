@@ -3,6 +3,7 @@ import { DEFAULT_LADDER, type Profile, profile } from '@tessera/protocol/profile
 import { type Wei, wei } from '@tessera/protocol/units'
 import { BaseError } from '@tessera/runtime/errors'
 import { z } from 'zod'
+import { settingsProblems } from '../settings-problems.ts'
 
 /** See the schema for what each setting means. */
 export type GatewayConfig = {
@@ -202,10 +203,7 @@ class GatewayConfigError extends BaseError {
 
 /** Fills in defaults. @throws {GatewayConfigError} naming each wrong or unknown setting; values are not shown. */
 export function parseGatewayConfig(input: unknown): GatewayConfig {
-  const result = gatewaySettings.safeParse(input)
+  const result = gatewaySettings.safeParse(input, { reportInput: true })
   if (result.success) return result.data
-  const problems = result.error.issues.map(
-    (issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`,
-  )
-  throw new GatewayConfigError(problems.join('; '))
+  throw new GatewayConfigError(settingsProblems(result.error))
 }

@@ -2,6 +2,7 @@
 import type { Price } from '@tessera/protocol/price'
 import { BaseError } from '@tessera/runtime/errors'
 import { z } from 'zod'
+import { settingsProblems } from '../settings-problems.ts'
 
 /** Whole wei as decimal digits or a bigint; money never passes through floating point. */
 const wholeWei = z.union([z.bigint(), z.string().regex(/^\d{1,30}$/)]).transform((value) => BigInt(value))
@@ -125,7 +126,7 @@ export class OrchestratorConfigError extends BaseError {
   constructor(problems: string) {
     super({
       code: 'ORCHESTRATOR_CONFIG',
-      message: `The settings of the orchestrator are wrong: ${problems}`,
+      message: `The settings of the orchestrator are not right: ${problems}.`,
       advice: 'Correct them; docs/reference/config.md lists all settings.',
     })
   }
@@ -133,7 +134,7 @@ export class OrchestratorConfigError extends BaseError {
 
 /** @throws {OrchestratorConfigError} */
 export function parseOrchestratorConfig(settings: unknown): OrchestratorConfig {
-  const parsed = orchestratorSettings.safeParse(settings)
+  const parsed = orchestratorSettings.safeParse(settings, { reportInput: true })
   if (parsed.success) return parsed.data
-  throw new OrchestratorConfigError(z.prettifyError(parsed.error))
+  throw new OrchestratorConfigError(settingsProblems(parsed.error))
 }

@@ -1,6 +1,7 @@
 /** @module What an operator sets for a worker. */
 import { BaseError } from '@tessera/runtime/errors'
 import { z } from 'zod'
+import { settingsProblems } from '../settings-problems.ts'
 
 const runner = z.strictObject({
   host: z.string().default('127.0.0.1').describe('Address to listen on; the orchestrator must reach it.'),
@@ -59,7 +60,7 @@ export class WorkerConfigError extends BaseError {
   constructor(problems: string) {
     super({
       code: 'WORKER_CONFIG',
-      message: `The settings of the worker are wrong: ${problems}`,
+      message: `The settings of the worker are not right: ${problems}.`,
       advice: 'Correct them; docs/reference/config.md lists all settings.',
     })
   }
@@ -67,7 +68,7 @@ export class WorkerConfigError extends BaseError {
 
 /** @throws {WorkerConfigError} */
 export function parseWorkerConfig(settings: unknown): WorkerConfig {
-  const parsed = workerSettings.safeParse(settings)
+  const parsed = workerSettings.safeParse(settings, { reportInput: true })
   if (parsed.success) return parsed.data
-  throw new WorkerConfigError(z.prettifyError(parsed.error))
+  throw new WorkerConfigError(settingsProblems(parsed.error))
 }
