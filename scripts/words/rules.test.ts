@@ -10,7 +10,7 @@ test.each([
   ['docs/learn.md', 'Transcoders are paid'],
   ['packages/node/src/gateway/a.ts', '// TODO later'],
   ['README.md', 'see /home/me/tessera'],
-  ['.ci/run', 'cd /work/x'],
+  ['.ci/run', 'cd /home/me/x'],
   ['tessera', 'npm --registry https://registry.example.org'],
 ])('%s must not say "%s"', (path, text) => {
   expect(lines(path, `fine\n${text}\n`)).toEqual([2])
