@@ -1,8 +1,56 @@
-/** @module Parameters with which the protocol is deployed. */
+/** @module Parameters with which the protocol is deployed: mainnet's, and a fast set for the devnet. */
+
+const LPT = 10n ** 18n
+
+/** Votes over the treasury (LIP-89). Times in rounds: the clock of votes is the round. */
+export type GovernanceParams = {
+  /** Rounds between a proposal and the snapshot of votes. */
+  readonly votingDelay: bigint
+  /** Rounds in which votes are taken. */
+  readonly votingPeriod: bigint
+  /** Votes that a proposer needs, in LPT wei. */
+  readonly proposalThreshold: bigint
+  /** Part of all votes that must take part, in millionths. */
+  readonly quorum: bigint
+  /** Part of for and against that must be for, in millionths. */
+  readonly quota: bigint
+  /** Seconds between queueing and executing an accepted proposal. */
+  readonly minDelay: bigint
+}
+
+/** Opinion polls about changes of the protocol (LIP-16, LIP-19). */
+export type PollParams = {
+  /** Part of the stake that must take part, in millionths. */
+  readonly quorum: bigint
+  /** Part of the votes that must be for, in millionths. */
+  readonly quota: bigint
+  /** Blocks in which votes are taken: ten rounds of 5,760. */
+  readonly period: bigint
+  /** Stake that a creator needs, in LPT wei. Nothing is spent. */
+  readonly creationCost: bigint
+}
+
+/** First distribution of LPT (the founding supply and its Merkle mine, 2018). */
+export type GenesisParams = {
+  /** LPT wei that exist when the protocol starts. */
+  readonly supply: bigint
+  /** LPT wei of them that anybody with ETH at the genesis block could claim. */
+  readonly mineAllocation: bigint
+  /** Accounts among which the mine is divided equally. */
+  readonly mineRecipients: bigint
+  /** ETH wei an account needed to be one of them. */
+  readonly mineBalanceThreshold: bigint
+  /** Ethereum block at which those balances were read. */
+  readonly mineGenesisBlock: bigint
+  /** Blocks before others may claim for a recipient and keep a part. */
+  readonly mineCliff: bigint
+  /** Blocks over which that part grows from nothing to all. */
+  readonly mineCallerPeriod: bigint
+}
 
 /**
  * What a deployment is free to choose. Amounts in wei, periods in rounds, rates as integers over the stated whole.
- * Every value can be changed later by the owner of the Controller.
+ * Every value but those of `genesis` can be changed later by the owner of the Controller or by governance.
  */
 export type ProtocolParams = {
   /** Blocks in a round. */
@@ -27,9 +75,16 @@ export type ProtocolParams = {
   readonly treasuryRewardCutRate: bigint
   /** LPT of the treasury at which it stops taking its share; 0 = no limit. */
   readonly treasuryBalanceCeiling: bigint
+  readonly governance: GovernanceParams
+  readonly polls: PollParams
+  readonly genesis: GenesisParams
 }
 
-/** Livepeer on Arbitrum One in 2026 (round length: LIP-83; treasury: LIP-92 and LIP-101). A round lasts about 21 hours. */
+/**
+ * Livepeer on Arbitrum One in 2026. A round lasts about 21 hours (LIP-83; 5,760 blocks before). Treasury: LIP-92,
+ * restarted by LIP-101; a ceiling stops it. The Minter's rates are those of its deployment: LIP-100 and LIP-107, which
+ * would have changed them, were not adopted.
+ */
 export const mainnetParams: ProtocolParams = {
   roundLength: 6377n,
   roundLockAmount: 100_000n,
@@ -41,7 +96,25 @@ export const mainnetParams: ProtocolParams = {
   inflationChange: 500n,
   targetBondingRate: 500_000_000n,
   treasuryRewardCutRate: 10n ** 26n,
-  treasuryBalanceCeiling: 750_000n * 10n ** 18n,
+  treasuryBalanceCeiling: 750_000n * LPT,
+  governance: {
+    votingDelay: 1n,
+    votingPeriod: 10n,
+    proposalThreshold: 100n * LPT,
+    quorum: 333_300n,
+    quota: 500_000n,
+    minDelay: 0n,
+  },
+  polls: { quorum: 333_300n, quota: 500_000n, period: 57_600n, creationCost: 100n * LPT },
+  genesis: {
+    supply: 10_000_000n * LPT,
+    mineAllocation: 6_343_700n * LPT,
+    mineRecipients: 2_598_071n,
+    mineBalanceThreshold: 10n ** 17n,
+    mineGenesisBlock: 5_264_265n,
+    mineCliff: 500_000n,
+    mineCallerPeriod: 2_500_000n,
+  },
 }
 
 /** A local chain with a block a second: a round takes 20 seconds, so that a whole life cycle fits into minutes. */
@@ -53,4 +126,8 @@ export const devnetParams: ProtocolParams = {
   ticketValidityPeriod: 30n,
   treasuryRewardCutRate: 0n,
   treasuryBalanceCeiling: 0n,
+  // A proposal is decided two minutes after it is made.
+  governance: { ...mainnetParams.governance, votingPeriod: 5n },
+  // Five rounds.
+  polls: { ...mainnetParams.polls, period: 100n },
 }
