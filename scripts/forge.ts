@@ -23,11 +23,11 @@ function forgeBinary(): string {
 export function forge(
   command: string,
   args: readonly string[],
-  options: { readonly capture?: boolean } = {},
+  options: { readonly capture?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
 ): SpawnSyncReturns<string> {
   return spawnSync(forgeBinary(), [command, '--root', '.', ...args], {
     cwd: root,
-    env: { ...process.env, FOUNDRY_CONFIG: 'contracts/foundry.toml' },
+    env: { ...process.env, FOUNDRY_CONFIG: 'contracts/foundry.toml', ...options.env },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     stdio: options.capture === true ? 'pipe' : 'inherit',
