@@ -23,6 +23,7 @@ const steps: readonly Step[] = [
   script('scripts/gas.ts'),
   script('scripts/generate-abis.ts', '--check'),
   script('scripts/storage-layouts.ts', '--check'),
+  script('scripts/generate-contract-reference.ts', '--check'),
 ]
 
 for (const { name, run } of steps) {
