@@ -37,7 +37,8 @@ type Docs = {
 export type SolidityArtifact = {
   readonly abi: readonly (Entry & { readonly name?: string })[]
   readonly deployedBytecode: { readonly object: string }
-  readonly metadata?: { readonly output: { readonly userdoc: Docs; readonly devdoc: Docs } }
+  /** The compiler's own JSON; forge's `metadata` leaves out titles, events and errors. */
+  readonly rawMetadata?: string
 }
 
 /**
@@ -50,9 +51,9 @@ export function solidityPage(
   artifact: SolidityArtifact,
   face: SolidityArtifact = artifact,
 ): string {
-  const { userdoc = {}, devdoc = {} } = artifact.metadata?.output ?? {}
-  const seen = face.metadata?.output
-  const about = [seen?.devdoc.title, seen?.userdoc.notice, devdoc.details]
+  const { userdoc, devdoc } = docsOf(artifact)
+  const seen = docsOf(face)
+  const about = [seen.devdoc.title, seen.userdoc.notice, devdoc.details]
     .filter((text) => text !== undefined)
     .map(prose)
   const entries = (wanted: (entry: Entry) => boolean) =>
@@ -97,6 +98,12 @@ export function solidityPage(
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n')
+}
+
+function docsOf({ rawMetadata }: SolidityArtifact): { readonly userdoc: Docs; readonly devdoc: Docs } {
+  if (!rawMetadata) return { userdoc: {}, devdoc: {} }
+  const { output } = JSON.parse(rawMetadata) as { output: { userdoc: Docs; devdoc: Docs } }
+  return output
 }
 
 function section(title: string, entries: readonly Entry[], wordsOf: (entry: Entry) => Words): string {
