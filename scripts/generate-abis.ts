@@ -15,10 +15,14 @@ const contracts = [
   'Controller',
   'LivepeerToken',
   'ManagerProxy',
+  'MerkleMine',
   'Minter',
+  'MultiMerkleMine',
   'RoundsManager',
   'ServiceRegistry',
   'TicketBroker',
+  'Verifier',
+  'VestingGrant',
 ] as const
 
 /** EIP-170 bounds deployed code; a kibibyte is kept free so that a small fix never needs a redesign. */
