@@ -56,4 +56,14 @@ interface IRoundsManager is IManagerProxyTarget {
     function currentRoundInitialized() external view returns (bool);
 
     function currentRoundLocked() external view returns (bool);
+
+    /// @notice What a ticket is checked against, in one call.
+    /// @param ofRound Round whose hash is asked for
+    /// @return round The current round
+    /// @return initialized Whether the current round was initialized
+    /// @return hash `blockHashForRound(ofRound)`
+    function roundAndBlockHash(uint256 ofRound)
+        external
+        view
+        returns (uint256 round, bool initialized, bytes32 hash);
 }

@@ -7,11 +7,12 @@ import {IController} from "../interfaces/IController.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ITicketBroker} from "../interfaces/ITicketBroker.sol";
+import {ITicketLottery} from "../interfaces/ITicketLottery.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
 import {Tickets} from "./Tickets.sol";
 
-/// @notice See ITicketBroker.
+/// @notice See ITicketLottery.
 /// @dev The ETH itself lies in the Minter. State is written before the calls to other contracts, all of the protocol.
 contract TicketBroker is ManagerProxyTarget, ITicketBroker {
     using SafeCast for uint256;
@@ -34,13 +35,13 @@ contract TicketBroker is ManagerProxyTarget, ITicketBroker {
 
     // ---- parameters -----------------------------------------------------------------------------------------
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     function setUnlockPeriod(uint256 unlockPeriod_) external override onlyControllerOwner {
         unlockPeriod = unlockPeriod_;
         emit ParameterUpdate("unlockPeriod");
     }
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     function setTicketValidityPeriod(uint256 ticketValidityPeriod_) external override onlyControllerOwner {
         if (ticketValidityPeriod_ == 0) revert InvalidTicketValidityPeriod();
         ticketValidityPeriod = ticketValidityPeriod_;
@@ -84,7 +85,7 @@ contract TicketBroker is ManagerProxyTarget, ITicketBroker {
         _forwardValue();
     }
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     function unlock() external override whenSystemNotPaused {
         Account storage account = _fundedAccount(msg.sender);
         if (account.withdrawRound != 0) revert UnlockAlreadyInitiated(account.withdrawRound);
@@ -93,13 +94,13 @@ contract TicketBroker is ManagerProxyTarget, ITicketBroker {
         emit Unlock(msg.sender, round, account.withdrawRound);
     }
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     function cancelUnlock() external override whenSystemNotPaused {
         if (!isUnlockInProgress(msg.sender)) revert NoUnlockInProgress();
         _cancelOwnUnlock(msg.sender);
     }
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     /// @dev The withdraw round stays set: tickets of an empty account keep failing until it funds itself again.
     function withdraw() external override whenSystemNotPaused {
         Account storage account = _fundedAccount(msg.sender);
@@ -115,7 +116,7 @@ contract TicketBroker is ManagerProxyTarget, ITicketBroker {
 
     // ---- tickets --------------------------------------------------------------------------------------------
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     function redeemWinningTicket(Ticket calldata ticket, bytes calldata sig, uint256 recipientRand)
         external
         override
@@ -143,7 +144,7 @@ contract TicketBroker is ManagerProxyTarget, ITicketBroker {
         );
     }
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     /// @dev A call to itself for each ticket, so that a failing one leaves nothing behind.
     function batchRedeemWinningTickets(
         Ticket[] calldata tickets,
@@ -158,7 +159,7 @@ contract TicketBroker is ManagerProxyTarget, ITicketBroker {
 
     // ---- views ----------------------------------------------------------------------------------------------
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     function getSenderInfo(address addr)
         external
         view
@@ -170,14 +171,14 @@ contract TicketBroker is ManagerProxyTarget, ITicketBroker {
         reserve = getReserveInfo(addr);
     }
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     function getReserveInfo(address reserveHolder) public view override returns (ReserveInfo memory info) {
         Account storage account = _accounts[reserveHolder];
         info.fundsRemaining = account.reserve;
         info.claimedInCurrentRound = account.claimed[_roundsManager().currentRound()];
     }
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     function claimableReserve(address reserveHolder, address claimant)
         external
         view
@@ -187,7 +188,7 @@ contract TicketBroker is ManagerProxyTarget, ITicketBroker {
         return _claimable(_accounts[reserveHolder], claimant, _roundsManager().currentRound());
     }
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     function claimedReserve(address reserveHolder, address claimant)
         external
         view
@@ -197,12 +198,12 @@ contract TicketBroker is ManagerProxyTarget, ITicketBroker {
         return _accounts[reserveHolder].claimedBy[_roundsManager().currentRound()][claimant];
     }
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     function isUnlockInProgress(address addr) public view override returns (bool) {
         return _accounts[addr].withdrawRound > 0;
     }
 
-    /// @inheritdoc ITicketBroker
+    /// @inheritdoc ITicketLottery
     function getTicketHash(Ticket calldata ticket) external pure override returns (bytes32) {
         return ticket.hash();
     }

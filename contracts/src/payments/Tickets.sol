@@ -3,7 +3,7 @@ pragma solidity ^0.8.24;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
-import {ITicketBroker} from "../interfaces/ITicketBroker.sol";
+import {ITicketLottery} from "../interfaces/ITicketLottery.sol";
 
 /// @title Lottery tickets: hash, signature, draw
 /// @notice A ticket is worth faceValue * winProb / (2^256 - 1) on average. Neither side can steer the draw: the sender
@@ -13,7 +13,7 @@ library Tickets {
     uint256 internal constant SIGNATURE_BYTES = 65;
     uint256 internal constant AUX_DATA_BYTES = 64;
 
-    function hash(ITicketBroker.Ticket calldata ticket) internal pure returns (bytes32) {
+    function hash(ITicketLottery.Ticket calldata ticket) internal pure returns (bytes32) {
         return keccak256(
             abi.encodePacked(
                 ticket.recipient,
@@ -32,7 +32,7 @@ library Tickets {
         (signer,,) = ECDSA.tryRecoverCalldata(MessageHashUtils.toEthSignedMessageHash(ticketHash), sig);
     }
 
-    function wins(ITicketBroker.Ticket calldata ticket, bytes calldata sig, uint256 recipientRand)
+    function wins(ITicketLottery.Ticket calldata ticket, bytes calldata sig, uint256 recipientRand)
         internal
         pure
         returns (bool)

@@ -128,6 +128,18 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
         return blockNum() - currentRoundStartBlock() >= open;
     }
 
+    /// @inheritdoc IRoundsManager
+    function roundAndBlockHash(uint256 ofRound)
+        external
+        view
+        override
+        returns (uint256 round, bool initialized, bytes32 hash)
+    {
+        round = currentRound();
+        initialized = _clock.lastInitializedRound == round;
+        hash = blockHashForRound[ofRound];
+    }
+
     function _roundsSinceUpdate() private view returns (uint256) {
         return (blockNum() - _clock.lastLengthUpdateStartBlock) / _clock.roundLength;
     }

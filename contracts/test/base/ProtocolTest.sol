@@ -6,6 +6,7 @@ import {IBondingManager} from "../../src/interfaces/IBondingManager.sol";
 import {IRoundsManager} from "../../src/interfaces/IRoundsManager.sol";
 import {IServiceRegistry} from "../../src/interfaces/IServiceRegistry.sol";
 import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
+import {ITicketLottery} from "../../src/interfaces/ITicketLottery.sol";
 import {TicketBroker} from "../../src/payments/TicketBroker.sol";
 import {Controller} from "../../src/registry/Controller.sol";
 import {ManagerProxy} from "../../src/registry/ManagerProxy.sol";
@@ -115,9 +116,9 @@ abstract contract ProtocolTest {
     function winningTicket(address sender, address recipient, uint256 faceValue, uint256 nonce)
         internal
         view
-        returns (ITicketBroker.Ticket memory)
+        returns (ITicketLottery.Ticket memory)
     {
-        return ITicketBroker.Ticket({
+        return ITicketLottery.Ticket({
             recipient: recipient,
             sender: sender,
             faceValue: faceValue,
@@ -128,7 +129,7 @@ abstract contract ProtocolTest {
         });
     }
 
-    function signTicket(ITicketBroker.Ticket memory ticket, uint256 key)
+    function signTicket(ITicketLottery.Ticket memory ticket, uint256 key)
         internal
         view
         returns (bytes memory)

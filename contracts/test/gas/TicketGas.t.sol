@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
+import {ITicketLottery} from "../../src/interfaces/ITicketLottery.sol";
 import {vm} from "../base/Vm.sol";
 import {GasWorld} from "./GasWorld.sol";
 
@@ -75,20 +75,20 @@ contract TicketGasTest is GasWorld {
     }
 
     function depositOf() private view returns (uint256) {
-        (ITicketBroker.Sender memory sender,) = broker.getSenderInfo(_sender);
+        (ITicketLottery.Sender memory sender,) = broker.getSenderInfo(_sender);
         return sender.deposit;
     }
 
     function redeem(uint256 faceValue) private {
         uint256 nonce = _nonce++;
-        ITicketBroker.Ticket memory ticket = winningTicket(_sender, member(MIDDLE), faceValue, nonce);
+        ITicketLottery.Ticket memory ticket = winningTicket(_sender, member(MIDDLE), faceValue, nonce);
         bytes memory sig = signTicket(ticket, KEY);
         vm.prank(member(MIDDLE));
         broker.redeemWinningTicket(ticket, sig, 1000 + nonce);
     }
 
     function redeemBatch(uint256 count, uint256 faceValue) private {
-        ITicketBroker.Ticket[] memory tickets = new ITicketBroker.Ticket[](count);
+        ITicketLottery.Ticket[] memory tickets = new ITicketLottery.Ticket[](count);
         bytes[] memory sigs = new bytes[](count);
         uint256[] memory rands = new uint256[](count);
         for (uint256 i = 0; i < count; i++) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
+import {ITicketLottery} from "../../src/interfaces/ITicketLottery.sol";
 import {ProtocolTest} from "../base/ProtocolTest.sol";
 import {bound, vm} from "../base/Vm.sol";
 
@@ -113,7 +113,7 @@ contract ProtocolHandler is ProtocolTest {
     }
 
     function redeem(uint256 who, uint256 faceValue) external {
-        ITicketBroker.Ticket memory ticket =
+        ITicketLottery.Ticket memory ticket =
             winningTicket(SENDER, account(who % TRANSCODERS), bound(faceValue, 0, 2 ether), ++_nonce);
         bytes memory sig = signTicket(ticket, SENDER_KEY);
         (bool ok,) =
@@ -156,7 +156,7 @@ contract ProtocolHandler is ProtocolTest {
         for (uint256 i = 0; i < ACCOUNTS; i++) {
             owed += bonding.pendingFees(account(i), 0);
         }
-        (ITicketBroker.Sender memory sender, ITicketBroker.ReserveInfo memory reserve) =
+        (ITicketLottery.Sender memory sender, ITicketLottery.ReserveInfo memory reserve) =
             broker.getSenderInfo(SENDER);
         owed += sender.deposit + reserve.fundsRemaining;
     }

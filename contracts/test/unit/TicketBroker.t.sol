@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {IBondingManager} from "../../src/interfaces/IBondingManager.sol";
 import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
+import {ITicketLottery} from "../../src/interfaces/ITicketLottery.sol";
 import {ProtocolTest} from "../base/ProtocolTest.sol";
 import {vm} from "../base/Vm.sol";
 
@@ -34,60 +35,60 @@ contract TicketBrokerTest is ProtocolTest {
 
     function test_everyDefectOfATicketHasItsError() external {
         _fund(1 ether, 0);
-        ITicketBroker.Ticket memory t = _ticket(1);
+        ITicketLottery.Ticket memory t = _ticket(1);
         t.recipient = address(0);
-        _expect(t, ITicketBroker.TicketRecipientIsNull.selector);
+        _expect(t, ITicketLottery.TicketRecipientIsNull.selector);
         t = _ticket(1);
         t.sender = address(0);
-        _expect(t, ITicketBroker.TicketSenderIsNull.selector);
+        _expect(t, ITicketLottery.TicketSenderIsNull.selector);
         t = _ticket(1);
         t.auxData = new bytes(63);
-        _expect(t, ITicketBroker.InvalidAuxDataLength.selector);
+        _expect(t, ITicketLottery.InvalidAuxDataLength.selector);
         t.auxData = abi.encode(rounds.currentRound() + 1, BLOCK_HASH);
-        _expect(t, ITicketBroker.CreationRoundHasNoBlockHash.selector);
+        _expect(t, ITicketLottery.CreationRoundHasNoBlockHash.selector);
         t.auxData = abi.encode(rounds.currentRound(), bytes32(0));
-        _expect(t, ITicketBroker.CreationRoundBlockHashMismatch.selector);
+        _expect(t, ITicketLottery.CreationRoundBlockHashMismatch.selector);
         t = _ticket(1);
         t.recipientRandHash = bytes32(0);
-        _expect(t, ITicketBroker.RecipientRandMismatch.selector);
+        _expect(t, ITicketLottery.RecipientRandMismatch.selector);
         t = _ticket(1);
         t.winProb = 0;
-        _expect(t, ITicketBroker.TicketDidNotWin.selector);
+        _expect(t, ITicketLottery.TicketDidNotWin.selector);
     }
 
     function test_aTicketExpiresAfterItsValidityPeriod() external {
         _fund(1 ether, 0);
-        ITicketBroker.Ticket memory t = _ticket(1);
+        ITicketLottery.Ticket memory t = _ticket(1);
         nextRound();
         nextRound();
-        _expect(t, ITicketBroker.TicketExpired.selector);
+        _expect(t, ITicketLottery.TicketExpired.selector);
     }
 
     function test_aTicketIsPaidOnce() external {
         _fund(1 ether, 0);
-        ITicketBroker.Ticket memory t = _ticket(1);
+        ITicketLottery.Ticket memory t = _ticket(1);
         t.faceValue = 0.25 ether;
         _redeem(t);
         vm.assertEq(bonding.pendingFees(T1, 0), 0.25 ether, "fees");
-        _expect(t, ITicketBroker.TicketUsed.selector);
+        _expect(t, ITicketLottery.TicketUsed.selector);
     }
 
     function test_signaturesOfOthersAndOtherLengthsAreRefused() external {
         _fund(1 ether, 0);
-        ITicketBroker.Ticket memory t = _ticket(1);
+        ITicketLottery.Ticket memory t = _ticket(1);
         bytes memory foreign = signTicket(t, 0xbad);
-        vm.expectPartialRevert(ITicketBroker.InvalidTicketSignature.selector);
+        vm.expectPartialRevert(ITicketLottery.InvalidTicketSignature.selector);
         broker.redeemWinningTicket(t, foreign, 1001);
-        vm.expectPartialRevert(ITicketBroker.InvalidSignatureLength.selector);
+        vm.expectPartialRevert(ITicketLottery.InvalidSignatureLength.selector);
         broker.redeemWinningTicket(t, new bytes(64), 1001);
     }
 
     /// Dust in front of a redemption must not burn the ticket.
     function test_aTicketIsPaidInFullOrStaysUnused() external {
         _fund(1, 0.3 ether);
-        ITicketBroker.Ticket memory t = _ticket(1);
+        ITicketLottery.Ticket memory t = _ticket(1);
         t.faceValue = 0.1 ether + 2;
-        _expect(t, ITicketBroker.InsufficientFunds.selector);
+        _expect(t, ITicketLottery.InsufficientFunds.selector);
         vm.assertFalse(broker.usedTickets(broker.getTicketHash(t)), "unused");
         _fund(1, 0);
         _redeem(t);
@@ -108,13 +109,13 @@ contract TicketBrokerTest is ProtocolTest {
 
     function test_aTicketForAnInactiveRecipientStaysUnused() external {
         _fund(1 ether, 0);
-        ITicketBroker.Ticket memory t = winningTicket(_sender, address(0x99), 1, 1);
+        ITicketLottery.Ticket memory t = winningTicket(_sender, address(0x99), 1, 1);
         _expect(t, IBondingManager.TranscoderMustBeActive.selector);
         vm.assertFalse(broker.usedTickets(broker.getTicketHash(t)), "unused");
     }
 
     function test_aFreeTicketIsUsedUpWithoutMovingFunds() external {
-        ITicketBroker.Ticket memory t = _ticket(1);
+        ITicketLottery.Ticket memory t = _ticket(1);
         t.faceValue = 0;
         _redeem(t);
         vm.assertTrue(broker.usedTickets(broker.getTicketHash(t)), "used");
@@ -122,7 +123,7 @@ contract TicketBrokerTest is ProtocolTest {
 
     function test_aBatchPaysTheGoodTicketsAndSkipsTheRest() external {
         _fund(1 ether, 0);
-        ITicketBroker.Ticket[] memory tickets = new ITicketBroker.Ticket[](4);
+        ITicketLottery.Ticket[] memory tickets = new ITicketLottery.Ticket[](4);
         bytes[] memory sigs = new bytes[](4);
         uint256[] memory rands = new uint256[](4);
         for (uint256 i = 0; i < 4; i++) {
@@ -150,10 +151,10 @@ contract TicketBrokerTest is ProtocolTest {
     function test_withdrawReturnsEverythingAfterTheUnlockPeriod() external {
         _fund(1 ether, 2 ether);
         vm.startPrank(_sender);
-        vm.expectRevert(abi.encodeWithSelector(ITicketBroker.NoUnlockInProgress.selector));
+        vm.expectRevert(abi.encodeWithSelector(ITicketLottery.NoUnlockInProgress.selector));
         broker.withdraw();
         broker.unlock();
-        vm.expectPartialRevert(ITicketBroker.AccountIsLocked.selector);
+        vm.expectPartialRevert(ITicketLottery.AccountIsLocked.selector);
         broker.withdraw();
         vm.stopPrank();
         nextRound();
@@ -162,7 +163,7 @@ contract TicketBrokerTest is ProtocolTest {
         vm.startPrank(_sender);
         broker.withdraw();
         vm.assertEq(_sender.balance - before, 3 ether, "returned");
-        vm.expectRevert(abi.encodeWithSelector(ITicketBroker.NoFunds.selector, _sender));
+        vm.expectRevert(abi.encodeWithSelector(ITicketLottery.NoFunds.selector, _sender));
         broker.withdraw();
     }
 
@@ -176,15 +177,15 @@ contract TicketBrokerTest is ProtocolTest {
         broker.fundDepositAndReserve{value: deposit + reserve}(deposit, reserve);
     }
 
-    function _ticket(uint256 nonce) private view returns (ITicketBroker.Ticket memory) {
+    function _ticket(uint256 nonce) private view returns (ITicketLottery.Ticket memory) {
         return winningTicket(_sender, T1, 1, nonce);
     }
 
-    function _redeem(ITicketBroker.Ticket memory t) private {
+    function _redeem(ITicketLottery.Ticket memory t) private {
         broker.redeemWinningTicket(t, signTicket(t, KEY), 1000 + t.senderNonce);
     }
 
-    function _expect(ITicketBroker.Ticket memory t, bytes4 selector) private {
+    function _expect(ITicketLottery.Ticket memory t, bytes4 selector) private {
         bytes memory sig = signTicket(t, KEY);
         vm.expectPartialRevert(selector);
         broker.redeemWinningTicket(t, sig, 1000 + t.senderNonce);

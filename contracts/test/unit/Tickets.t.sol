@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
+import {ITicketLottery} from "../../src/interfaces/ITicketLottery.sol";
 import {Tickets} from "../../src/payments/Tickets.sol";
 import {ProtocolTest} from "../base/ProtocolTest.sol";
 import {vm} from "../base/Vm.sol";
 
 contract TicketsTest is ProtocolTest {
-    using Tickets for ITicketBroker.Ticket;
+    using Tickets for ITicketLottery.Ticket;
 
     string private _vectors;
 
@@ -34,7 +34,7 @@ contract TicketsTest is ProtocolTest {
     }
 
     function _check(string memory key) private view {
-        ITicketBroker.Ticket memory ticket = _read(string.concat(key, ".ticket"));
+        ITicketLottery.Ticket memory ticket = _read(string.concat(key, ".ticket"));
         bytes memory sig = vm.parseJsonBytes(_vectors, string.concat(key, ".signature"));
         uint256 rand = vm.parseJsonUint(_vectors, string.concat(key, ".recipientRand"));
         bytes32 hash = this.hashOf(ticket);
@@ -45,7 +45,7 @@ contract TicketsTest is ProtocolTest {
         vm.assertTrue(this.wins(ticket, sig, rand) == expected, "draw");
     }
 
-    function _read(string memory key) private view returns (ITicketBroker.Ticket memory ticket) {
+    function _read(string memory key) private view returns (ITicketLottery.Ticket memory ticket) {
         ticket.recipient = vm.parseJsonAddress(_vectors, string.concat(key, ".recipient"));
         ticket.sender = vm.parseJsonAddress(_vectors, string.concat(key, ".sender"));
         ticket.faceValue = vm.parseJsonUint(_vectors, string.concat(key, ".faceValue"));
@@ -67,7 +67,7 @@ contract TicketsTest is ProtocolTest {
         return abi.encodePacked(r, order - s, uint8(sig[64]) == 27 ? 28 : 27);
     }
 
-    function hashOf(ITicketBroker.Ticket calldata ticket) external pure returns (bytes32) {
+    function hashOf(ITicketLottery.Ticket calldata ticket) external pure returns (bytes32) {
         return ticket.hash();
     }
 
@@ -75,7 +75,7 @@ contract TicketsTest is ProtocolTest {
         return Tickets.signerOf(hash, sig);
     }
 
-    function wins(ITicketBroker.Ticket calldata ticket, bytes calldata sig, uint256 rand)
+    function wins(ITicketLottery.Ticket calldata ticket, bytes calldata sig, uint256 rand)
         external
         pure
         returns (bool)

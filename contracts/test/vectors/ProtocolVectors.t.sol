@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
+import {ITicketLottery} from "../../src/interfaces/ITicketLottery.sol";
 import {Vm, vm} from "../base/Vm.sol";
 import {VectorEvents} from "./VectorEvents.sol";
 import {VectorReverts} from "./VectorReverts.sol";
@@ -140,7 +140,7 @@ contract ProtocolVectorsTest is VectorEvents, VectorState, VectorReverts {
 
     function _redeem(string[] memory args) private returns (bytes memory) {
         uint256 nonce = ++_tickets;
-        ITicketBroker.Ticket memory ticket =
+        ITicketLottery.Ticket memory ticket =
             winningTicket(accountOf("B"), accountOf(args[0]), _uint(args[1]), nonce);
         return
             abi.encodeCall(broker.redeemWinningTicket, (ticket, signTicket(ticket, _senderKey), 1000 + nonce));

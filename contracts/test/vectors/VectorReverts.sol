@@ -2,7 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {IBondingManager} from "../../src/interfaces/IBondingManager.sol";
-import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
+import {ITicketLottery} from "../../src/interfaces/ITicketLottery.sol";
 
 /// @title Our error for each recorded reason to revert
 abstract contract VectorReverts {
@@ -43,10 +43,10 @@ abstract contract VectorReverts {
         );
         _error(
             "sender deposit and reserve insufficient to cover ticket face value",
-            ITicketBroker.InsufficientFunds.selector
+            ITicketLottery.InsufficientFunds.selector
         );
-        _error("account is locked", ITicketBroker.AccountIsLocked.selector);
-        _error("sender is unlocked", ITicketBroker.SenderIsUnlocked.selector);
+        _error("account is locked", ITicketLottery.AccountIsLocked.selector);
+        _error("sender is unlocked", ITicketLottery.SenderIsUnlocked.selector);
     }
 
     function selectorFor(string memory reason) internal view returns (bytes4) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
+import {ITicketLottery} from "../../src/interfaces/ITicketLottery.sol";
 import {vm} from "../base/Vm.sol";
 import {VectorNames} from "./VectorNames.sol";
 
@@ -49,7 +49,7 @@ abstract contract VectorState is VectorNames {
     function _senderValue(string[] memory parts) private view returns (string memory) {
         address sender = accountOf("B");
         if (same(parts[1], "claimable")) return number(broker.claimableReserve(sender, accountOf(parts[2])));
-        (ITicketBroker.Sender memory funds, ITicketBroker.ReserveInfo memory reserve) =
+        (ITicketLottery.Sender memory funds, ITicketLottery.ReserveInfo memory reserve) =
             broker.getSenderInfo(sender);
         if (same(parts[1], "deposit")) return number(funds.deposit);
         if (same(parts[1], "withdrawRound")) return number(funds.withdrawRound);

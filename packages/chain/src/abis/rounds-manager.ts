@@ -14,6 +14,7 @@ export const roundsManagerAbi = [
   {"type":"function","name":"lastRoundLengthUpdateRound","inputs":[],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"lastRoundLengthUpdateStartBlock","inputs":[],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"lipUpgradeRound","inputs":[{"name":"lip","type":"uint256"}],"outputs":[{"name":"round","type":"uint256"}],"stateMutability":"view"},
+  {"type":"function","name":"roundAndBlockHash","inputs":[{"name":"ofRound","type":"uint256"}],"outputs":[{"name":"round","type":"uint256"},{"name":"initialized","type":"bool"},{"name":"hash","type":"bytes32"}],"stateMutability":"view"},
   {"type":"function","name":"roundLength","inputs":[],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"roundLockAmount","inputs":[],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"setController","inputs":[{"name":"newController","type":"address"}],"outputs":[],"stateMutability":"nonpayable"},
