@@ -2,6 +2,7 @@
 import { describeError } from '@tessera/runtime/errors'
 import { Command, Option } from 'commander'
 import { addRoleCommands } from './commands/role.ts'
+import { addRoundCommands } from './commands/round.ts'
 import { wholeNumber } from './options.ts'
 
 const program = new Command('tessera')
@@ -95,6 +96,7 @@ program
   .action(async (options) => (await import('./commands/doctor.ts')).doctor(options))
 
 addRoleCommands(program)
+addRoundCommands(program)
 
 try {
   await program.parseAsync()

@@ -1,16 +1,22 @@
 /** @module One contract: typed reads, and writes described as values. */
 import type { Address } from '@tessera/protocol/address'
+import type { Hex } from '@tessera/runtime/bytes'
 import {
   type Abi,
   type ContractFunctionArgs,
   type ContractFunctionName,
   type ContractFunctionReturnType,
+  type DecodeFunctionResultParameters,
+  decodeFunctionResult,
   type EncodeFunctionDataParameters,
   encodeFunctionData,
   type ReadContractParameters,
 } from 'viem'
 import type { ChainClient } from './client.ts'
 import type { TransactionCall } from './transaction-call.ts'
+
+/** A view function's call, and how to read what it returns. `decode` throws viem's errors on other bytes. */
+export type Query<T> = { readonly to: Address; readonly data: Hex; readonly decode: (returned: Hex) => T }
 
 type View = 'pure' | 'view'
 type Write = 'nonpayable' | 'payable'
@@ -46,6 +52,22 @@ export class Contract<const abi extends Abi> {
       args
     >
     return this.#client.read(call)
+  }
+
+  /** A read as a value: encoded, with its decoder, for simulations and batches. */
+  query<
+    name extends ContractFunctionName<abi, View>,
+    const args extends ContractFunctionArgs<abi, View, name>,
+  >(functionName: name, args: args): Query<ContractFunctionReturnType<abi, View, name, args>> {
+    const { abi, address } = this.#contract
+    // As in `read`.
+    const data = encodeFunctionData({ abi, functionName, args } as unknown as EncodeFunctionDataParameters)
+    const decode = (returned: Hex): ContractFunctionReturnType<abi, View, name, args> => {
+      const decoding = { abi, functionName, args, data: returned } as unknown
+      const decoded: unknown = decodeFunctionResult(decoding as DecodeFunctionResultParameters)
+      return decoded as ContractFunctionReturnType<abi, View, name, args>
+    }
+    return { to: address, data, decode }
   }
 
   write<

@@ -1,0 +1,49 @@
+/** @module Amounts as people write them, exact: no floating point anywhere. */
+import { type Lpt, lpt, type Wei, wei } from '@tessera/protocol/units'
+import { InvalidArgumentError } from 'commander'
+
+const DECIMALS = 18
+const MAX_WHOLE_DIGITS = 30
+
+/** An amount, or all there is. */
+export type AmountOrMax<T> = T | 'max'
+
+/** `10`, `0.5`, `.5` and `1_000.25`; refuses signs, exponents, commas and more digits than the unit has. */
+export function parseUnits(text: string, decimals: number = DECIMALS): bigint {
+  const digits = /^(\d{1,3}(?:_\d{3})+|\d*)(?:\.(\d+))?$/.exec(text)
+  const [, whole = '', fraction = ''] = digits ?? []
+  if (!digits || whole + fraction === '') {
+    throw new InvalidArgumentError('Write an amount like 10 or 0.5 (no sign, exponent, comma or unit).')
+  }
+  if (fraction.length > decimals) {
+    throw new InvalidArgumentError(`At most ${decimals} digits can follow the point.`)
+  }
+  const plain = whole.replaceAll('_', '')
+  if (plain.length > MAX_WHOLE_DIGITS) throw new InvalidArgumentError('The amount is too large.')
+  return BigInt(plain + fraction.padEnd(decimals, '0'))
+}
+
+export const parseLpt = (text: string): Lpt => lpt(parseUnits(text))
+export const parseEth = (text: string): Wei => wei(parseUnits(text))
+export const parseLptOrMax = (text: string): AmountOrMax<Lpt> => (text === 'max' ? 'max' : parseLpt(text))
+export const parseEthOrMax = (text: string): AmountOrMax<Wei> => (text === 'max' ? 'max' : parseEth(text))
+
+/** Percent as people write it (`10`, `12.5`) in millionths; 0 to 100 with at most four digits after the point. */
+export function parsePercent(text: string): bigint {
+  const value = parseUnits(text, 4)
+  if (value > 1_000_000n) throw new InvalidArgumentError('A percentage is from 0 to 100.')
+  return value
+}
+
+/** Exact, without trailing zeros: `1234.5`. */
+export function formatUnits(value: bigint, decimals: number = DECIMALS): string {
+  const digits = String(value < 0n ? -value : value).padStart(decimals + 1, '0')
+  const whole = digits.slice(0, digits.length - decimals)
+  const fraction = decimals === 0 ? '' : digits.slice(-decimals).replace(/0+$/, '')
+  return `${value < 0n ? '-' : ''}${whole}${fraction && `.${fraction}`}`
+}
+
+export const formatLpt = (value: bigint): string => `${formatUnits(value)} LPT`
+export const formatEth = (value: bigint): string => `${formatUnits(value)} ETH`
+/** Of millionths. */
+export const formatPercent = (value: bigint): string => `${formatUnits(value, 4)} %`

@@ -1,0 +1,15 @@
+/** @module Values of JSON output. */
+
+/** Becomes JSON; a bigint becomes a decimal string (base units: wei, 10^-18 LPT, blocks, rounds). */
+export type Json =
+  | string
+  | number
+  | bigint
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [name: string]: Json | undefined }
+
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, (_, field: unknown) => (typeof field === 'bigint' ? String(field) : field), 2)
+}

@@ -1,0 +1,118 @@
+/** @module One on-chain command from its options to its output. */
+import type { ChainClient } from '@tessera/chain/client'
+import { connectContracts, type LivepeerContracts } from '@tessera/chain/livepeer-contracts'
+import type { LocalSigner } from '@tessera/chain/node/signer'
+import type { Address } from '@tessera/protocol/address'
+import { exitCodeOf } from './exit-codes.ts'
+import { failureDocument, failureText } from './failure.ts'
+import type { ReadingOptions, SendingOptions } from './options.ts'
+import type { Change, Plan, Sent } from './plan.ts'
+import { type Envelope, type Report, successDocument } from './report.ts'
+import { successText } from './report-text.ts'
+import { Wallet } from './wallet.ts'
+import { findChain, findController } from './where.ts'
+import { findAddress, findSigner } from './who.ts'
+
+type AnyOptions = ReadingOptions | SendingOptions
+
+/** What a verb has: the chain, the contracts, the account, and a way to send. */
+export class ChainSession {
+  readonly client: ChainClient
+  /** Steps of the command as they happen, for people; goes to standard error. */
+  readonly tell: (line: string) => void
+  readonly #options: AnyOptions
+  readonly #sent: Sent[] = []
+  readonly #changes: Change[] = []
+  #contracts: Promise<LivepeerContracts> | undefined
+  #signer: Promise<LocalSigner> | undefined
+
+  constructor(client: ChainClient, options: AnyOptions) {
+    this.client = client
+    this.#options = options
+    this.tell = (line) => void process.stderr.write(`${line}\n`)
+  }
+
+  /** Those of the Controller; not asked for until a verb needs them. */
+  contracts(): Promise<LivepeerContracts> {
+    this.#contracts ??= (async () =>
+      connectContracts(this.client, findController(this.client, this.#options)))()
+    return this.#contracts
+  }
+
+  /** The Controller's address. @throws {UsageError} when nobody knows it. */
+  get controller(): Address {
+    return findController(this.client, this.#options)
+  }
+
+  /** The key of `--keystore` or `--account`. */
+  signer(): Promise<LocalSigner> {
+    this.#signer ??= findSigner(this.client, this.#options)
+    return this.#signer
+  }
+
+  /** The account that `given` names (an address or a development account), or the one that signs. */
+  async address(given?: string): Promise<Address> {
+    return given === undefined
+      ? (await this.signer()).address
+      : findAddress(this.client, this.#options, given)
+  }
+
+  /**
+   * Simulates all of the plan, then sends it; on a dry run only the former. `on` another chain when given, with the
+   * same account. @throws as `Wallet.perform`.
+   */
+  async perform(plan: Plan, on: ChainClient = this.client): Promise<void> {
+    const signer = await this.signer()
+    const wallet = new Wallet(sendingDefaults(this.#options), { client: on, signer, tell: this.tell })
+    this.#changes.push(...(await wallet.perform(plan, (sent) => void this.#sent.push(sent))))
+  }
+
+  get isDryRun(): boolean {
+    return sendingDefaults(this.#options).dryRun
+  }
+
+  /** What happened so far. */
+  async envelope(command: string): Promise<Envelope> {
+    return {
+      command,
+      chainId: this.client.chainId,
+      account: (await this.#signer?.catch(() => undefined))?.address,
+      dryRun: this.isDryRun,
+      transactions: this.#sent,
+      changes: this.#changes,
+    }
+  }
+}
+
+/** Connects, runs the verb, prints its report, sets the exit status. Never rejects. */
+export async function withChain(
+  command: string,
+  options: AnyOptions,
+  run: (session: ChainSession) => Promise<Report>,
+): Promise<void> {
+  let session: ChainSession | undefined
+  try {
+    session = new ChainSession(await findChain(options), options)
+    const report = await run(session)
+    const envelope = await session.envelope(command)
+    print(options.json ? successDocument(envelope, report) : successText(envelope, report))
+  } catch (error) {
+    process.exitCode = exitCodeOf(error)
+    const envelope = (await session?.envelope(command)) ?? {
+      command,
+      dryRun: false,
+      transactions: [],
+      changes: [],
+    }
+    if (options.json) print(failureDocument(envelope, error))
+    else process.stderr.write(`${failureText(envelope, error)}\n`)
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function sendingDefaults(options: AnyOptions): SendingOptions {
+  return { dryRun: false, yes: false, maxFee: 100, timeout: 600, ...options }
+}
