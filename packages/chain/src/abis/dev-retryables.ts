@@ -1,0 +1,20 @@
+// Generated from contracts/ by scripts/generate-abis.ts. Do not edit.
+export const devRetryablesAbi = [
+  {"type":"constructor","inputs":[{"name":"sequencer_","type":"address"}],"stateMutability":"nonpayable"},
+  {"type":"function","name":"hashOf","inputs":[{"name":"sequenceNumber","type":"uint256"}],"outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view"},
+  {"type":"function","name":"redeem","inputs":[{"name":"sequenceNumber","type":"uint256"},{"name":"ticket","type":"tuple","components":[{"name":"sender","type":"address"},{"name":"to","type":"address"},{"name":"l2CallValue","type":"uint256"},{"name":"deposit","type":"uint256"},{"name":"submissionFee","type":"uint256"},{"name":"excessFeeRefundAddress","type":"address"},{"name":"gasLimit","type":"uint256"},{"name":"maxFeePerGas","type":"uint256"},{"name":"data","type":"bytes"}]}],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"sequencer","inputs":[],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
+  {"type":"function","name":"statusOf","inputs":[{"name":"sequenceNumber","type":"uint256"}],"outputs":[{"name":"","type":"uint8"}],"stateMutability":"view"},
+  {"type":"function","name":"submit","inputs":[{"name":"sequenceNumber","type":"uint256"},{"name":"ticket","type":"tuple","components":[{"name":"sender","type":"address"},{"name":"to","type":"address"},{"name":"l2CallValue","type":"uint256"},{"name":"deposit","type":"uint256"},{"name":"submissionFee","type":"uint256"},{"name":"excessFeeRefundAddress","type":"address"},{"name":"gasLimit","type":"uint256"},{"name":"maxFeePerGas","type":"uint256"},{"name":"data","type":"bytes"}]}],"outputs":[],"stateMutability":"payable"},
+  {"type":"function","name":"submittedCount","inputs":[],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},
+  {"type":"event","name":"Refunded","inputs":[{"name":"sequenceNumber","type":"uint256","indexed":true},{"name":"to","type":"address","indexed":true},{"name":"amount","type":"uint256","indexed":false}],"anonymous":false},
+  {"type":"event","name":"TicketFailed","inputs":[{"name":"sequenceNumber","type":"uint256","indexed":true},{"name":"reason","type":"bytes","indexed":false}],"anonymous":false},
+  {"type":"event","name":"TicketRedeemed","inputs":[{"name":"sequenceNumber","type":"uint256","indexed":true}],"anonymous":false},
+  {"type":"error","name":"AliasNotReady","inputs":[{"name":"sender","type":"address"},{"name":"aliasAddress","type":"address"}]},
+  {"type":"error","name":"NotNextTicket","inputs":[{"name":"sequenceNumber","type":"uint256"},{"name":"next","type":"uint256"}]},
+  {"type":"error","name":"NotRedeemable","inputs":[{"name":"sequenceNumber","type":"uint256"},{"name":"status","type":"uint8"}]},
+  {"type":"error","name":"NotSequencer","inputs":[{"name":"caller","type":"address"},{"name":"sequencer","type":"address"}]},
+  {"type":"error","name":"TooLittleGas","inputs":[{"name":"gas","type":"uint256"},{"name":"needed","type":"uint256"}]},
+  {"type":"error","name":"WrongTicket","inputs":[{"name":"sequenceNumber","type":"uint256"},{"name":"ticketHash","type":"bytes32"}]},
+  {"type":"error","name":"WrongValue","inputs":[{"name":"value","type":"uint256"},{"name":"expected","type":"uint256"}]},
+] as const
