@@ -39,4 +39,9 @@ interface IController {
 
     /// @return contractAddress Zero when nothing is registered under `id`.
     function getContract(bytes32 id) external view returns (address contractAddress);
+
+    /// @notice Several look-ups in one call.
+    /// @param ids keccak256 of the names
+    /// @return addresses In the order of `ids`; zero where nothing is registered.
+    function getContracts(bytes32[] calldata ids) external view returns (address[] memory addresses);
 }

@@ -57,6 +57,11 @@ interface IRoundsManager is IManagerProxyTarget {
 
     function currentRoundLocked() external view returns (bool);
 
+    /// @notice What nearly every call of the protocol asks, in one call.
+    /// @return round The current round
+    /// @return initialized Whether somebody initialized it
+    function currentRoundStatus() external view returns (uint256 round, bool initialized);
+
     /// @notice What a ticket is checked against, in one call.
     /// @param ofRound Round whose hash is asked for
     /// @return round The current round

@@ -72,4 +72,17 @@ contract Controller is IController {
     function getContract(bytes32 id) external view override returns (address) {
         return _registry[id].contractAddress;
     }
+
+    /// @inheritdoc IController
+    function getContracts(bytes32[] calldata ids)
+        external
+        view
+        override
+        returns (address[] memory addresses)
+    {
+        addresses = new address[](ids.length);
+        for (uint256 i = 0; i < ids.length; i++) {
+            addresses[i] = _registry[ids[i]].contractAddress;
+        }
+    }
 }

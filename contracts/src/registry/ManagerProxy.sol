@@ -2,14 +2,21 @@
 pragma solidity ^0.8.24;
 
 import {IController} from "../interfaces/IController.sol";
-import {ManagerProxyTarget} from "./ManagerProxyTarget.sol";
+import {IManagerProxyTarget} from "../interfaces/IManager.sol";
+import {Manager} from "./Manager.sol";
 
 /// @title Keeps the state of a manager while its code can be replaced
 /// @notice Runs the code registered at the Controller under `targetContractId`, looked up on every call.
-contract ManagerProxy is ManagerProxyTarget {
+/// @dev The id is in the code, not in slot 1: a read less on every call of the protocol. The slot stays reserved by
+///      ManagerProxyTarget.
+contract ManagerProxy is Manager, IManagerProxyTarget {
+    /// @inheritdoc IManagerProxyTarget
+    bytes32 public immutable override targetContractId;
+
+    /// @notice Nothing is registered under the id of the code to run.
     error TargetContractNotRegistered(bytes32 targetContractId);
 
-    constructor(IController controller_, bytes32 targetContractId_) ManagerProxyTarget(controller_) {
+    constructor(IController controller_, bytes32 targetContractId_) Manager(controller_) {
         targetContractId = targetContractId_;
     }
 

@@ -6,7 +6,8 @@ import {IManagerProxyTarget} from "../interfaces/IManager.sol";
 import {Manager} from "./Manager.sol";
 
 /// @title Base of contracts that run behind a ManagerProxy
-/// @dev Takes the same first two storage slots as the proxy: controller, targetContractId.
+/// @dev Slot 0 holds the controller, as in the proxy. Slot 1 stays reserved for the id of the code: proxies that keep it
+///      there can run this code too.
 abstract contract ManagerProxyTarget is Manager, IManagerProxyTarget {
     /// @inheritdoc IManagerProxyTarget
     bytes32 public override targetContractId;

@@ -6,9 +6,10 @@ import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IController} from "../interfaces/IController.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
-import {Millionths} from "../math/Fractions.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
+import {isMillionths, Millionths, toMillionths} from "../types/Millionths.sol";
+import {Round, toRound} from "../types/Round.sol";
 
 /// @notice See IRoundsManager.
 contract RoundsManager is ManagerProxyTarget, IRoundsManager {
@@ -20,13 +21,13 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
     /// One slot, because nearly every call of the protocol asks for the current round.
     struct Clock {
         uint64 roundLength;
-        uint64 lastInitializedRound;
-        uint64 lastLengthUpdateRound;
         uint64 lastLengthUpdateStartBlock;
+        Round lastInitializedRound;
+        Round lastLengthUpdateRound;
+        Millionths lockAmount;
     }
 
     Clock private _clock;
-    uint256 public override roundLockAmount;
     mapping(uint256 lip => uint256 round) public override lipUpgradeRound;
     mapping(uint256 round => bytes32 blockHash) public override blockHashForRound;
 
@@ -40,7 +41,7 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
         if (_clock.roundLength == 0) _clock.roundLength = roundLength_.toUint64();
         uint256 round = currentRound();
         uint256 startBlock = currentRoundStartBlock();
-        _clock.lastLengthUpdateRound = round.toUint64();
+        _clock.lastLengthUpdateRound = toRound(round);
         _clock.lastLengthUpdateStartBlock = startBlock.toUint64();
         _clock.roundLength = roundLength_.toUint64();
         emit ParameterUpdate("roundLength");
@@ -48,8 +49,8 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
 
     /// @inheritdoc IRoundsManager
     function setRoundLockAmount(uint256 roundLockAmount_) external override onlyControllerOwner {
-        if (roundLockAmount_ > Millionths.ONE) revert InvalidRoundLockAmount(roundLockAmount_);
-        roundLockAmount = roundLockAmount_;
+        if (!isMillionths(roundLockAmount_)) revert InvalidRoundLockAmount(roundLockAmount_);
+        _clock.lockAmount = toMillionths(roundLockAmount_);
         emit ParameterUpdate("roundLockAmount");
     }
 
@@ -64,9 +65,9 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
     /// @dev The stake comes before the budget: inflation steers by the stake of the new round.
     function initializeRound() external override whenSystemNotPaused {
         uint256 round = currentRound();
-        if (_clock.lastInitializedRound >= round) revert RoundAlreadyInitialized(round);
+        if (_clock.lastInitializedRound.value() >= round) revert RoundAlreadyInitialized(round);
         bytes32 hash = blockHash(blockNum() - 1);
-        _clock.lastInitializedRound = round.toUint64();
+        _clock.lastInitializedRound = toRound(round);
         blockHashForRound[round] = hash;
         IBondingManager(_contractOf(ContractIds.BONDING_MANAGER)).setCurrentRoundTotalActiveStake();
         IMinter(_contractOf(ContractIds.MINTER)).setCurrentRewardTokens();
@@ -79,13 +80,18 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
     }
 
     /// @inheritdoc IRoundsManager
+    function roundLockAmount() external view override returns (uint256) {
+        return _clock.lockAmount.value();
+    }
+
+    /// @inheritdoc IRoundsManager
     function lastInitializedRound() external view override returns (uint256) {
-        return _clock.lastInitializedRound;
+        return _clock.lastInitializedRound.value();
     }
 
     /// @inheritdoc IRoundsManager
     function lastRoundLengthUpdateRound() external view override returns (uint256) {
-        return _clock.lastLengthUpdateRound;
+        return _clock.lastLengthUpdateRound.value();
     }
 
     /// @inheritdoc IRoundsManager
@@ -108,7 +114,7 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
 
     /// @inheritdoc IRoundsManager
     function currentRound() public view override returns (uint256) {
-        return _clock.lastLengthUpdateRound + _roundsSinceUpdate();
+        return _clock.lastLengthUpdateRound.value() + _roundsSinceUpdate();
     }
 
     /// @inheritdoc IRoundsManager
@@ -118,13 +124,21 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
 
     /// @inheritdoc IRoundsManager
     function currentRoundInitialized() external view override returns (bool) {
-        return _clock.lastInitializedRound == currentRound();
+        return _clock.lastInitializedRound.value() == currentRound();
+    }
+
+    /// @inheritdoc IRoundsManager
+    function currentRoundStatus() public view override returns (uint256 round, bool initialized) {
+        Clock memory clock = _clock;
+        uint256 elapsed = (block.number - clock.lastLengthUpdateStartBlock) / clock.roundLength;
+        round = clock.lastLengthUpdateRound.value() + elapsed;
+        initialized = clock.lastInitializedRound.value() == round;
     }
 
     /// @inheritdoc IRoundsManager
     function currentRoundLocked() external view override returns (bool) {
         uint256 length = _clock.roundLength;
-        uint256 open = length - Millionths.shareOf(length, roundLockAmount);
+        uint256 open = length - _clock.lockAmount.shareOf(length);
         return blockNum() - currentRoundStartBlock() >= open;
     }
 
@@ -135,8 +149,7 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
         override
         returns (uint256 round, bool initialized, bytes32 hash)
     {
-        round = currentRound();
-        initialized = _clock.lastInitializedRound == round;
+        (round, initialized) = currentRoundStatus();
         hash = blockHashForRound[ofRound];
     }
 

@@ -8,9 +8,9 @@ import {IL2LPTDataCache} from "../interfaces/IL2LPTDataCache.sol";
 import {ILivepeerToken} from "../interfaces/ILivepeerToken.sol";
 import {IManager} from "../interfaces/IManager.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
-import {Billionths} from "../math/Fractions.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {Manager} from "../registry/Manager.sol";
+import {Billionths, billionthShare, billionthsOf, isBillionths, toBillionths} from "../types/Billionths.sol";
 
 /// @notice See IMinter.
 /// @dev Not behind a proxy: a new Minter takes over by `migrateToNewMinter`.
@@ -21,11 +21,10 @@ contract Minter is Manager, IMinter {
     /// itself adds this much to a call that carries value.
     uint256 private constant TRANSFER_GAS = 2300;
 
-    /// In billionths.
     struct Rates {
-        uint64 inflation;
-        uint64 inflationChange;
-        uint64 targetBondingRate;
+        Billionths inflation;
+        Billionths inflationChange;
+        Billionths targetBondingRate;
     }
 
     /// One slot, so that the first reward of a round does not pay for a fresh one.
@@ -48,23 +47,24 @@ contract Minter is Manager, IMinter {
         uint256 inflationChange_,
         uint256 targetBondingRate_
     ) Manager(controller_) {
-        if (inflation_ > Billionths.ONE) revert InvalidInflation(inflation_);
-        if (inflationChange_ > Billionths.ONE) revert InvalidInflationChange(inflationChange_);
-        if (targetBondingRate_ > Billionths.ONE) revert InvalidTargetBondingRate(targetBondingRate_);
-        _rates = Rates(inflation_.toUint64(), inflationChange_.toUint64(), targetBondingRate_.toUint64());
+        if (!isBillionths(inflation_)) revert InvalidInflation(inflation_);
+        if (!isBillionths(inflationChange_)) revert InvalidInflationChange(inflationChange_);
+        if (!isBillionths(targetBondingRate_)) revert InvalidTargetBondingRate(targetBondingRate_);
+        _rates =
+            Rates(toBillionths(inflation_), toBillionths(inflationChange_), toBillionths(targetBondingRate_));
     }
 
     /// @inheritdoc IMinter
     function setTargetBondingRate(uint256 targetBondingRate_) external override onlyControllerOwner {
-        if (targetBondingRate_ > Billionths.ONE) revert InvalidTargetBondingRate(targetBondingRate_);
-        _rates.targetBondingRate = targetBondingRate_.toUint64();
+        if (!isBillionths(targetBondingRate_)) revert InvalidTargetBondingRate(targetBondingRate_);
+        _rates.targetBondingRate = toBillionths(targetBondingRate_);
         emit ParameterUpdate("targetBondingRate");
     }
 
     /// @inheritdoc IMinter
     function setInflationChange(uint256 inflationChange_) external override onlyControllerOwner {
-        if (inflationChange_ > Billionths.ONE) revert InvalidInflationChange(inflationChange_);
-        _rates.inflationChange = inflationChange_.toUint64();
+        if (!isBillionths(inflationChange_)) revert InvalidInflationChange(inflationChange_);
+        _rates.inflationChange = toBillionths(inflationChange_);
         emit ParameterUpdate("inflationChange");
     }
 
@@ -89,7 +89,7 @@ contract Minter is Manager, IMinter {
         returns (uint256 minted)
     {
         Budget memory budget = _budget;
-        minted = Billionths.shareOf(budget.mintable, numerator, denominator);
+        minted = billionthShare(budget.mintable, numerator, denominator);
         uint256 total = budget.minted + minted;
         if (total > budget.mintable) revert MintedTokensExceedMintable(total, budget.mintable);
         _budget.minted = total.toUint128();
@@ -132,26 +132,26 @@ contract Minter is Manager, IMinter {
     function setCurrentRewardTokens() external override whenSystemNotPaused {
         if (!_callerIs(ContractIds.ROUNDS_MANAGER)) revert CallerMustBeRoundsManager(msg.sender);
         uint256 supply = getGlobalTotalSupply();
-        uint256 rate = _nextInflation(supply);
-        uint256 mintable = Billionths.shareOf(supply, rate);
-        _rates.inflation = rate.toUint64();
+        Billionths rate = _nextInflation(supply);
+        uint256 mintable = rate.shareOf(supply);
+        _rates.inflation = rate;
         _budget = Budget({mintable: mintable.toUint128(), minted: 0});
-        emit SetCurrentRewardTokens(mintable, rate);
+        emit SetCurrentRewardTokens(mintable, rate.value());
     }
 
     /// @inheritdoc IMinter
     function inflation() external view override returns (uint256) {
-        return _rates.inflation;
+        return _rates.inflation.value();
     }
 
     /// @inheritdoc IMinter
     function inflationChange() external view override returns (uint256) {
-        return _rates.inflationChange;
+        return _rates.inflationChange.value();
     }
 
     /// @inheritdoc IMinter
     function targetBondingRate() external view override returns (uint256) {
-        return _rates.targetBondingRate;
+        return _rates.targetBondingRate.value();
     }
 
     /// @inheritdoc IMinter
@@ -177,14 +177,13 @@ contract Minter is Manager, IMinter {
     }
 
     /// One step towards the target: more inflation while too little is bonded, less while too much is.
-    function _nextInflation(uint256 supply) private view returns (uint256) {
+    function _nextInflation(uint256 supply) private view returns (Billionths) {
         uint256 bonded = IBondingManager(_contractOf(ContractIds.BONDING_MANAGER)).getTotalBonded();
-        uint256 rate = supply == 0 ? 0 : Billionths.ratio(bonded, supply);
+        Billionths rate = supply == 0 ? toBillionths(0) : billionthsOf(bonded, supply);
         Rates memory rates = _rates;
-        uint256 current = rates.inflation;
-        if (rate < rates.targetBondingRate) return current + rates.inflationChange;
-        if (rate == rates.targetBondingRate) return current;
-        return current > rates.inflationChange ? current - rates.inflationChange : 0;
+        if (rate < rates.targetBondingRate) return rates.inflation.plus(rates.inflationChange);
+        if (rate == rates.targetBondingRate) return rates.inflation;
+        return rates.inflation.minusOrZero(rates.inflationChange);
     }
 
     function _sendTokens(address to, uint256 amount) private {

@@ -50,6 +50,18 @@ contract RegistryTest is ProtocolTest {
         vm.assertEq(registry.targetContractId(), keccak256("ServiceRegistryTarget"), "id");
     }
 
+    function testFuzz_severalLookUpsAnswerLikeOneAfterTheOther(uint8 count, bytes32 unknown) external view {
+        bytes32[] memory ids = new bytes32[](count);
+        for (uint256 i = 0; i < count; i++) {
+            ids[i] = i % 3 == 0 ? keccak256("Minter") : i % 3 == 1 ? unknown : keccak256("BondingManager");
+        }
+        address[] memory found = controller.getContracts(ids);
+        vm.assertEq(found.length, count, "one for each");
+        for (uint256 i = 0; i < count; i++) {
+            vm.assertEq(found[i], controller.getContract(ids[i]), "same");
+        }
+    }
+
     function test_aProxyWithoutCodeSaysSo() external {
         bytes32 id = keccak256("NothingTarget");
         IServiceRegistry empty = IServiceRegistry(address(new ManagerProxy(controller, id)));

@@ -28,6 +28,21 @@ contract RoundsAndMinterTest is ProtocolTest, IL2LPTDataCache {
         rounds.initializeRound();
     }
 
+    function testFuzz_theStatusIsThatOfTheSingleViews(uint16 blocks, bool initialized, uint256 ofRound)
+        external
+    {
+        initializeRound();
+        vm.roll(block.number + blocks);
+        if (initialized && !rounds.currentRoundInitialized()) initializeRound();
+        (uint256 round, bool known) = rounds.currentRoundStatus();
+        vm.assertEq(round, rounds.currentRound(), "round");
+        vm.assertTrue(known == rounds.currentRoundInitialized(), "initialized");
+        ofRound = bound(ofRound, FIRST_ROUND, round);
+        (uint256 same, bool knownToo, bytes32 hash) = rounds.roundAndBlockHash(ofRound);
+        vm.assertTrue(same == round && knownToo == known, "same status");
+        vm.assertEq(hash, rounds.blockHashForRound(ofRound), "hash");
+    }
+
     function test_aSkippedRoundHasNoHashAndMovesInflationOnce() external {
         initializeRound();
         uint256 before = minter.inflation();

@@ -37,6 +37,7 @@ export const minterAbi = [
   {"type":"error","name":"NewMinterHasOtherController","inputs":[{"name":"newController","type":"address"}]},
   {"type":"error","name":"NewMinterIsCurrentMinter","inputs":[]},
   {"type":"error","name":"NewMinterIsNull","inputs":[]},
+  {"type":"error","name":"NotBillionths","inputs":[{"name":"rate","type":"uint256"}]},
   {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}]},
   {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
