@@ -12,6 +12,7 @@ import { forge } from './forge.ts'
 /** Contracts with bytecode are deployed; the ABI of an interface is enough for the rest. */
 const contracts = [
   'BondingManager',
+  'BondingVotes',
   'BridgeMinter',
   'Controller',
   'DevAlias',

@@ -1,9 +1,46 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-/// @title History of stake, as far as the BondingManager writes it
-/// @notice Optional: without a contract registered as "BondingVotes" the BondingManager keeps no history.
-interface IBondingVotes {
+import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
+import {IERC6372} from "@openzeppelin/contracts/interfaces/IERC6372.sol";
+import {IManagerProxyTarget} from "./IManager.sol";
+
+/// @title History of stake by round, and the votes it gives
+/// @notice ERC-5805 (votes) with the clock of ERC-6372 counting rounds. Only the BondingManager writes. What is bonded
+///         in a round is written for the next one, so stake that comes and goes within a round never counts.
+///         Amounts are in wei of LPT, below 2^92 (almost 5 billion LPT); rounds are below 2^24.
+///         A registered transcoder (its own delegate, with stake) has all stake delegated to it as votes, a delegator of
+///         one has its stake with the rewards up to then, everybody else has none.
+interface IBondingVotes is IManagerProxyTarget, IVotes, IERC6372 {
+    /// @param delegate The account whose own stake or claim changed; the name is that of the known ABI.
+    event DelegatorBondedAmountChanged(
+        address indexed delegate,
+        uint256 previousBondedAmount,
+        uint256 previousLastClaimRound,
+        uint256 newBondedAmount,
+        uint256 newLastClaimRound
+    );
+
+    error InvalidCaller(address caller, address required);
+    /// @notice Stake is recorded for the next round, no other.
+    error InvalidStartRound(uint256 checkpointRound, uint256 requiredRound);
+    /// @notice The total is recorded for the current round, no other.
+    error InvalidTotalStakeCheckpointRound(uint256 checkpointRound, uint256 requiredRound);
+    error FutureLastClaimRound(uint256 lastClaimRound, uint256 maxAllowed);
+    error FutureLookup(uint256 queryRound, uint256 maxAllowed);
+    /// @notice The BondingManager knows no reward factor for the round of a transcoder's last reward.
+    error MissingEarningsPool(address transcoder, uint256 round);
+    /// @param bondingManagerFunction Name of the function of the BondingManager to call instead.
+    error MustCallBondingManager(string bondingManagerFunction);
+    /// @notice An amount or a round does not fit into its field of the packed record.
+    error ValueTooLarge(uint256 value, uint256 max);
+
+    /// @notice Records the stake of an account from `startRound` on, which must be the next round.
+    /// @dev A second record for a round replaces the first. Only the BondingManager.
+    /// @param delegateAddress Zero when the account has no delegate.
+    /// @param delegatedAmount Stake delegated to the account, its own included.
+    /// @param lastClaimRound Round up to which `bondedAmount` contains rewards; before `startRound`.
+    /// @param lastRewardRound Round in which the account last called reward; 0 when never.
     function checkpointBondingState(
         address account,
         uint256 startRound,
@@ -14,5 +51,32 @@ interface IBondingVotes {
         uint256 lastRewardRound
     ) external;
 
+    /// @notice Records the active stake of the current round. Only the BondingManager.
     function checkpointTotalActiveStake(uint256 totalStake, uint256 round) external;
+
+    /// @return Whether the account was ever recorded. Without a record it has no votes:
+    ///         `BondingManager.checkpointBondingState` makes the first one.
+    function hasCheckpoint(address account) external view returns (bool);
+
+    /// @notice Active stake of a round up to the next one. A round that nobody initialized takes the stake of the next
+    ///         that somebody did.
+    function getTotalActiveStakeAt(uint256 round) external view returns (uint256);
+
+    /// @notice Votes and delegate of an account as they were when `round`, at most the next one, started.
+    function getVotesAndDelegateAtRoundStart(address account, uint256 round)
+        external
+        view
+        returns (uint256 votes, address delegateAddress);
+
+    /// @notice Delegate of an account at the end of a past round.
+    function delegatedAt(address account, uint256 round) external view returns (address);
+
+    /// @notice Active stake of the next round: the sum of all votes, as it is now.
+    function totalSupply() external view returns (uint256);
+
+    function name() external pure returns (string memory);
+
+    function symbol() external pure returns (string memory);
+
+    function decimals() external pure returns (uint8);
 }

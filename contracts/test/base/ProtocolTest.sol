@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {BondingManager} from "../../src/bonding/BondingManager.sol";
 import {IBondingManager} from "../../src/interfaces/IBondingManager.sol";
+import {IBondingVotes} from "../../src/interfaces/IBondingVotes.sol";
 import {IRoundsManager} from "../../src/interfaces/IRoundsManager.sol";
 import {IServiceRegistry} from "../../src/interfaces/IServiceRegistry.sol";
 import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
@@ -14,6 +15,7 @@ import {ServiceRegistry} from "../../src/registry/ServiceRegistry.sol";
 import {RoundsManager} from "../../src/rounds/RoundsManager.sol";
 import {LivepeerToken} from "../../src/token/LivepeerToken.sol";
 import {Minter} from "../../src/token/Minter.sol";
+import {BondingVotes} from "../../src/votes/BondingVotes.sol";
 import {vm} from "./Vm.sol";
 
 /// @title The protocol as it is deployed, in its first round but not initialized
@@ -38,6 +40,7 @@ abstract contract ProtocolTest {
     LivepeerToken internal token;
     Minter internal minter;
     IBondingManager internal bonding;
+    IBondingVotes internal votes;
     ITicketBroker internal broker;
     IRoundsManager internal rounds;
     IServiceRegistry internal registry;
@@ -60,6 +63,7 @@ abstract contract ProtocolTest {
         register("LivepeerToken", address(token));
         register("Minter", address(minter));
         bonding = IBondingManager(proxied("BondingManager", address(new BondingManager(controller))));
+        votes = IBondingVotes(proxied("BondingVotes", address(new BondingVotes(controller))));
         broker = ITicketBroker(proxied("TicketBroker", address(new TicketBroker(controller))));
         register("JobsManager", address(broker));
         rounds = IRoundsManager(proxied("RoundsManager", address(new RoundsManager(controller))));

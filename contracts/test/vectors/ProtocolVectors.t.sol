@@ -98,12 +98,16 @@ contract ProtocolVectorsTest is VectorEvents, VectorState, VectorReverts {
         _checkState(step, where);
     }
 
+    /// The vectors were recorded without the events of the votes history.
     function _checkEvents(string[] memory expected, string memory where) private {
         Vm.Log[] memory logs = vm.getRecordedLogs();
-        for (uint256 i = 0; i < logs.length && i < expected.length; i++) {
-            vm.assertEq(format(logs[i]), expected[i], where);
+        uint256 count = 0;
+        for (uint256 i = 0; i < logs.length; i++) {
+            if (logs[i].emitter == address(votes)) continue;
+            if (count < expected.length) vm.assertEq(format(logs[i]), expected[count], where);
+            count++;
         }
-        vm.assertEq(logs.length, expected.length, string.concat(where, ": number of events"));
+        vm.assertEq(count, expected.length, string.concat(where, ": number of events"));
     }
 
     function _checkState(string memory step, string memory where) private view {
