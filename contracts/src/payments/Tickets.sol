@@ -1,46 +1,120 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {ITicketLottery} from "../interfaces/ITicketLottery.sol";
 
-/// @title Lottery tickets: hash, signature, draw
-/// @notice A ticket is worth faceValue * winProb / (2^256 - 1) on average. Neither side can steer the draw: the sender
-///         does not know the recipient's number, the recipient can't change the sender's signature.
+/// @title Lottery tickets: identity, signature, draw
+/// @notice A ticket is worth faceValue * winProb / 2^256 on average. Neither side can steer the draw: the sender does not
+///         know the recipient's number, the recipient can't change the sender's signature.
+/// @dev Everything is hashed in memory behind the free pointer, which does not move: a batch costs no growing memory.
 library Tickets {
     /// r, s, v. The compact form of EIP-2098 is refused: a second valid signature would be a second draw.
     uint256 internal constant SIGNATURE_BYTES = 65;
     uint256 internal constant AUX_DATA_BYTES = 64;
 
-    function hash(ITicketLottery.Ticket calldata ticket) internal pure returns (bytes32) {
-        return keccak256(
-            abi.encodePacked(
+    /// Half the order of secp256k1. Of the two values of s that make a valid signature only the lower is taken (EIP-2).
+    uint256 private constant MAX_S = 0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF5D576E7357A4501DDFE92F46681B20A0;
+
+    bytes32 internal constant EIP712_TYPE_HASH = keccak256(
+        "Ticket(address recipient,address sender,address token,uint256 faceValue,uint256 winProb,uint256 senderNonce,bytes32 recipientRandHash,bytes auxData)"
+    );
+
+    /// @notice keccak256 of the fields packed in their order: 20 + 20 + 4 * 32 + auxData bytes.
+    function packedHash(ITicketLottery.Ticket calldata ticket) internal pure returns (bytes32 result) {
+        (address recipient, address sender) = (ticket.recipient, ticket.sender);
+        bytes calldata auxData = ticket.auxData;
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            mstore(at, shl(96, recipient))
+            mstore(add(at, 20), shl(96, sender))
+            // faceValue, winProb, senderNonce and recipientRandHash follow each other in the calldata, too.
+            calldatacopy(add(at, 40), add(ticket, 64), 128)
+            calldatacopy(add(at, 168), auxData.offset, auxData.length)
+            result := keccak256(at, add(168, auxData.length))
+        }
+    }
+
+    /// @notice What a wallet signs for `hash` as a personal message (EIP-191, version 0x45).
+    function personalMessage(bytes32 hash) internal pure returns (bytes32 digest) {
+        assembly ("memory-safe") {
+            mstore(0, "\x19Ethereum Signed Message:\n32")
+            mstore(28, hash)
+            digest := keccak256(0, 60)
+        }
+    }
+
+    /// @notice EIP-712 digest of the ticket, paid in `token`, under a domain.
+    function typedDigest(ITicketLottery.Ticket calldata ticket, address token, bytes32 domainSeparator)
+        internal
+        pure
+        returns (bytes32)
+    {
+        bytes32 structHash = keccak256(
+            abi.encode(
+                EIP712_TYPE_HASH,
                 ticket.recipient,
                 ticket.sender,
+                token,
                 ticket.faceValue,
                 ticket.winProb,
                 ticket.senderNonce,
                 ticket.recipientRandHash,
-                ticket.auxData
+                keccak256(ticket.auxData)
             )
         );
+        return keccak256(abi.encodePacked(hex"1901", domainSeparator, structHash));
     }
 
-    /// @return signer Zero for a malformed signature, one with a high s among them
-    function signerOf(bytes32 ticketHash, bytes calldata sig) internal pure returns (address signer) {
-        (signer,,) = ECDSA.tryRecoverCalldata(MessageHashUtils.toEthSignedMessageHash(ticketHash), sig);
+    /// @param sig 65 bytes; the caller has checked the length
+    /// @return signer Zero for a malformed signature: s in the upper half, v other than 27 and 28, no point on the curve
+    function signerOf(bytes32 digest, bytes calldata sig) internal view returns (address signer) {
+        assembly ("memory-safe") {
+            let s := calldataload(add(sig.offset, 32))
+            let v := byte(0, calldataload(add(sig.offset, 64)))
+            if and(iszero(gt(s, MAX_S)), or(eq(v, 27), eq(v, 28))) {
+                let at := mload(0x40)
+                mstore(at, digest)
+                mstore(add(at, 32), v)
+                mstore(add(at, 64), calldataload(sig.offset))
+                mstore(add(at, 96), s)
+                mstore(0, 0)
+                // The precompile returns nothing when no key fits: the word stays 0.
+                pop(staticcall(gas(), 1, at, 128, 0, 32))
+                signer := mload(0)
+            }
+        }
     }
 
-    function wins(ITicketLottery.Ticket calldata ticket, bytes calldata sig, uint256 recipientRand)
+    /// @notice The number that decides: keccak256 of signature and recipient's number.
+    function draw(bytes calldata sig, uint256 recipientRand) internal pure returns (bytes32 result) {
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            calldatacopy(at, sig.offset, sig.length)
+            mstore(add(at, sig.length), recipientRand)
+            result := keccak256(at, add(sig.length, 32))
+        }
+    }
+
+    function isCommitment(bytes32 recipientRandHash, uint256 recipientRand)
         internal
         pure
-        returns (bool)
+        returns (bool fits)
     {
-        return uint256(keccak256(abi.encodePacked(sig, recipientRand))) < ticket.winProb;
+        assembly ("memory-safe") {
+            mstore(0, recipientRand)
+            fits := eq(keccak256(0, 32), recipientRandHash)
+        }
     }
 
-    function isCommitment(bytes32 recipientRandHash, uint256 recipientRand) internal pure returns (bool) {
-        return keccak256(abi.encodePacked(recipientRand)) == recipientRandHash;
+    /// @return creationRound 0 when auxData has not its 64 bytes
+    /// @return blockHash 0 when auxData has not its 64 bytes
+    function origin(ITicketLottery.Ticket calldata ticket)
+        internal
+        pure
+        returns (uint256 creationRound, bytes32 blockHash)
+    {
+        bytes calldata auxData = ticket.auxData;
+        if (auxData.length != AUX_DATA_BYTES) return (0, 0);
+        return (uint256(bytes32(auxData[:32])), bytes32(auxData[32:]));
     }
 }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {ITicketLottery} from "../../src/interfaces/ITicketLottery.sol";
 import {Tickets} from "../../src/payments/Tickets.sol";
+import {WinProbability} from "../../src/types/WinProbability.sol";
 import {ProtocolTest} from "../base/ProtocolTest.sol";
 import {vm} from "../base/Vm.sol";
 
@@ -68,11 +69,11 @@ contract TicketsTest is ProtocolTest {
     }
 
     function hashOf(ITicketLottery.Ticket calldata ticket) external pure returns (bytes32) {
-        return ticket.hash();
+        return ticket.packedHash();
     }
 
-    function signerOf(bytes32 hash, bytes calldata sig) external pure returns (address) {
-        return Tickets.signerOf(hash, sig);
+    function signerOf(bytes32 hash, bytes calldata sig) external view returns (address) {
+        return Tickets.signerOf(Tickets.personalMessage(hash), sig);
     }
 
     function wins(ITicketLottery.Ticket calldata ticket, bytes calldata sig, uint256 rand)
@@ -80,6 +81,6 @@ contract TicketsTest is ProtocolTest {
         pure
         returns (bool)
     {
-        return ticket.wins(sig, rand);
+        return WinProbability.wrap(ticket.winProb).admits(Tickets.draw(sig, rand));
     }
 }
