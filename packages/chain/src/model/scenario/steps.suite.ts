@@ -1,0 +1,71 @@
+/** @module A recorded scenario: its start, its steps, its events as text. */
+import { type Address, address } from '@tessera/protocol/address'
+import { mainnetParams } from '../../deploy/params.ts'
+import type { ProtocolEvent } from '../events.ts'
+import { createProtocol, type ModelParams, type Protocol } from '../protocol.ts'
+import { ACTORS, type AccountName, addressOf, cut, nameOf } from './names.suite.ts'
+
+export type ScenarioConfig = {
+  readonly inflation: string
+  readonly inflationChange: string
+  readonly targetBondingRate: string
+  readonly initialSupply: string
+  readonly unbondingPeriod: string
+  readonly numActiveTranscoders: string
+}
+
+/** `keys` and `values` are parallel: what the step changed. An empty `revert` for success. */
+export type Step = {
+  readonly by: AccountName
+  readonly op: string
+  readonly args: readonly string[]
+  readonly revert: string
+  /** Of `initializeRound`: the round to move to before. */
+  readonly round: string
+  readonly events: readonly string[]
+  readonly keys: readonly string[]
+  readonly values: readonly string[]
+}
+
+const LPT = 10n ** 18n
+const FIRST_ROUND = 1000n
+const ROUND_LENGTH = 50n
+
+/** The situation before the first step: each actor holds 20,000 LPT. */
+export function startScenario(config: ScenarioConfig, options: { readonly keepsVotes: boolean }): Protocol {
+  const params: ModelParams = {
+    ...mainnetParams,
+    roundLength: ROUND_LENGTH,
+    unbondingPeriod: BigInt(config.unbondingPeriod),
+    numActiveTranscoders: BigInt(config.numActiveTranscoders),
+    inflation: BigInt(config.inflation),
+    inflationChange: BigInt(config.inflationChange),
+    targetBondingRate: BigInt(config.targetBondingRate),
+    treasuryRewardCutRate: 0n,
+    treasuryBalanceCeiling: 0n,
+  }
+  const each = 20_000n * LPT
+  const rest = BigInt(config.initialSupply) - each * BigInt(ACTORS.length)
+  return createProtocol(params, {
+    accounts: {
+      owner: addressOf('deployer'),
+      minter: addressOf('MINTER'),
+      treasury: addressOf('TREASURY'),
+      verifier: addressOf('X'),
+    },
+    block: FIRST_ROUND * ROUND_LENGTH,
+    keepsVotes: options.keepsVotes,
+    balances: [
+      [addressOf('deployer'), rest],
+      ...ACTORS.map((name): [Address, bigint] => [addressOf(name), each]),
+    ],
+  })
+}
+
+export function eventText({ name, args }: ProtocolEvent): string {
+  const values = Object.values(args).map((value: bigint | boolean | string) => {
+    const text = String(value)
+    return /^0x[0-9a-fA-F]{40}$/.test(text) ? nameOf(address(text)) : cut(text)
+  })
+  return `${name}(${values.join(',')})`
+}
