@@ -13,6 +13,8 @@ interface Vm {
     function assume(bool condition) external pure;
     function deal(address account, uint256 balance) external;
     function deriveKey(string calldata mnemonic, uint32 index) external pure returns (uint256);
+    function etch(address account, bytes calldata code) external;
+    function fee(uint256 baseFee) external;
     function expectRevert() external;
     function expectRevert(bytes calldata revertData) external;
     function expectPartialRevert(bytes4 selector) external;
@@ -46,6 +48,7 @@ interface Vm {
     function toString(bytes calldata value) external pure returns (string memory);
     function toString(uint256 value) external pure returns (string memory);
     function toString(bool value) external pure returns (string memory);
+    function warp(uint256 timestamp) external;
 
     function assertEq(uint256 left, uint256 right, string calldata what) external pure;
     function assertEq(address left, address right, string calldata what) external pure;

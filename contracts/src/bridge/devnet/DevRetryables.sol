@@ -8,7 +8,7 @@ import {DevInbox} from "./DevInbox.sol";
 /// @title Executes messages from L1 on a development network
 /// @notice Keeps which messages were taken and which were executed, so that a relayer needs no memory of its own: it may
 ///         end at any moment, and two of them do no harm. Refunds: what the deposit holds beyond submission, call value
-///         and gas used at the block's base fee goes to the message's refund address at once. A failed message stays
+///         and gas used at the block's base fee goes to the message's refund address at once; the fees stay here. A failed message stays
 ///         redeemable by anyone, without end.
 contract DevRetryables {
     enum Status {
