@@ -37,8 +37,10 @@ interface Vm {
     function readLine(string calldata path) external view returns (string memory);
     function recordLogs() external;
     function roll(uint256 blockNumber) external;
+    function revertToState(uint256 snapshot) external returns (bool);
     function setBlockhash(uint256 blockNumber, bytes32 hash) external;
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
+    function snapshotState() external returns (uint256);
     function snapshotGasLastCall(string calldata group, string calldata name) external returns (uint256);
     function split(string calldata text, string calldata delimiter) external pure returns (string[] memory);
     function startPrank(address caller) external;

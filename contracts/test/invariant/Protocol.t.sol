@@ -4,9 +4,16 @@ pragma solidity ^0.8.24;
 import {vm} from "../base/Vm.sol";
 import {ProtocolHandler} from "./ProtocolHandler.sol";
 
-/// @title What holds after any sequence of calls
+/// @title What holds after any sequence of calls, honest and hostile
+/// @dev Most rules are checked in the handler, before and after the step that could break them, with exact amounts. The
+///      rules about everything at once are checked every few steps, and at the end everybody leaves.
 contract ProtocolInvariants {
     bool public constant IS_TEST = true;
+
+    struct FuzzSelector {
+        address addr;
+        bytes4[] selectors;
+    }
 
     ProtocolHandler private _protocol;
 
@@ -14,30 +21,60 @@ contract ProtocolInvariants {
         _protocol = new ProtocolHandler();
     }
 
-    /// @dev Asked by the invariant runner: call the handler only.
+    /// @dev Asked by the invariant runner: what to call.
     function targetContracts() external view returns (address[] memory targets) {
         targets = new address[](1);
         targets[0] = address(_protocol);
     }
 
-    function invariant_solventWithinBudgetAndSorted() public view {
-        vm.assertGe(_protocol.stakeHeld(), _protocol.stakeOwed(), "the Minter holds all stake it owes");
-        vm.assertGe(_protocol.ethHeld(), _protocol.ethOwed(), "the Minter holds all ETH it owes");
-        (uint256 used, uint256 budget) = _protocol.minted();
-        vm.assertLe(used, budget, "no more is minted than the budget of the round");
-        _checkDelegates();
-        _checkPool();
+    /// @dev Asked by the invariant runner: not the checks.
+    function targetSelectors() external view returns (FuzzSelector[] memory targets) {
+        bytes4[] memory actions = new bytes4[](24);
+        actions[0] = _protocol.bondStake.selector;
+        actions[1] = _protocol.bondDustFor.selector;
+        actions[2] = _protocol.unbondStake.selector;
+        actions[3] = _protocol.rebondStake.selector;
+        actions[4] = _protocol.transferStake.selector;
+        actions[5] = _protocol.withdrawStake.selector;
+        actions[6] = _protocol.withdrawFees.selector;
+        actions[7] = _protocol.claim.selector;
+        actions[8] = _protocol.setTerms.selector;
+        actions[9] = _protocol.reward.selector;
+        actions[10] = _protocol.rewardByCaller.selector;
+        actions[11] = _protocol.frontRunReward.selector;
+        actions[12] = _protocol.evict.selector;
+        actions[13] = _protocol.shrinkAndEarn.selector;
+        actions[14] = _protocol.slash.selector;
+        actions[15] = _protocol.fundSender.selector;
+        actions[16] = _protocol.fundPart.selector;
+        actions[17] = _protocol.unlockOrWithdraw.selector;
+        actions[18] = _protocol.redeem.selector;
+        actions[19] = _protocol.redeemAgain.selector;
+        actions[20] = _protocol.redeemBatch.selector;
+        actions[21] = _protocol.playRound.selector;
+        actions[22] = _protocol.setParameter.selector;
+        actions[23] = _protocol.pauseAndTry.selector;
+        targets = new FuzzSelector[](1);
+        targets[0] = FuzzSelector(address(_protocol), actions);
+    }
+
+    function invariant_moneyStakeAndVotesAddUp() public {
+        _protocol.check();
+    }
+
+    function afterInvariant() external {
+        _protocol.everybodyLeaves();
     }
 
     /// A fixed walk that shows that the fuzzed choices reach every operation, and checks after each.
     function test_aLongWalkReachesEveryOperationAndKeepsTheInvariants() external {
         uint256 seed = 42;
-        for (uint256 i = 0; i < 1200; i++) {
+        for (uint256 i = 0; i < 1500; i++) {
             seed = uint256(keccak256(abi.encode(seed)));
-            _act(seed % 16, seed >> 16, seed >> 64, seed >> 128);
-            if (i % 4 == 0) invariant_solventWithinBudgetAndSorted();
+            _act(seed % 20, seed >> 16, seed >> 64, seed >> 128, seed >> 192);
+            if (i % 8 == 0) _protocol.check();
         }
-        bytes32[14] memory operations = [
+        bytes32[24] memory operations = [
             bytes32("bond"),
             "bondFor",
             "unbond",
@@ -49,49 +86,54 @@ contract ProtocolInvariants {
             "claimEarnings",
             "transcoder",
             "reward",
+            "rewardForTranscoder",
+            "undisturbed",
+            "evict",
+            "slash",
             "redeem",
+            "batch",
+            "fund",
             "unlock",
-            "withdraw"
+            "cancelUnlock",
+            "withdraw",
+            "round",
+            "parameter",
+            "pause"
         ];
         for (uint256 i = 0; i < operations.length; i++) {
             vm.assertGe(_protocol.succeeded(operations[i]), 1, string(abi.encodePacked(operations[i])));
         }
+        _protocol.everybodyLeaves();
     }
 
-    function _act(uint256 choice, uint256 a, uint256 b, uint256 c) private {
-        if (choice == 0) _protocol.bondStake(a, b, c);
-        if (choice == 1) _protocol.bondDust(a, b, c);
-        if (choice == 2) _protocol.unbondStake(a, b);
+    function _act(uint256 choice, uint256 a, uint256 b, uint256 c, uint256 d) private {
+        if (choice == 0) _protocol.bondStake(a, b, c, d);
+        if (choice == 1) _protocol.bondDustFor(a, b, c);
+        if (choice == 2) _protocol.unbondStake(a, b, c);
         if (choice == 3) _protocol.rebondStake(a, b, c);
         if (choice == 4) _protocol.transferStake(a, b, c);
         if (choice == 5) _protocol.withdrawStake(a, b);
-        if (choice == 6) _protocol.withdrawFees(a, b);
+        if (choice == 6) _protocol.withdrawFees(a, b, c);
         if (choice == 7) _protocol.claim(a);
         if (choice == 8) _protocol.setTerms(a, b, c);
-        if (choice == 9 || choice == 10) _protocol.reward(a, b, c);
-        if (choice == 11 || choice == 12) _protocol.startRound(a);
-        if (choice == 13) _protocol.fundSender(a, b);
-        if (choice == 14) _protocol.redeem(a, b);
-        if (choice == 15) _protocol.unlockOrWithdraw(a);
+        if (choice == 9) _protocol.reward(a, b);
+        if (choice == 10) a % 2 == 0 ? _protocol.startRound(a) : _protocol.playRound(b);
+        if (choice == 11) _protocol.fundSender(a, b, c);
+        if (choice == 12) _protocol.redeem(a, b, c, d);
+        if (choice == 13) _protocol.unlockOrWithdraw(a, b);
+        if (choice == 14) _protocol.frontRunReward(a, b, c);
+        if (choice == 15) _protocol.shrinkAndEarn(a, b);
+        if (choice == 16) _protocol.rewardByCaller(a, b, c);
+        if (choice == 17) _protocol.redeemBatch(a, b, c, d);
+        if (choice == 18) _rare(a, b, c);
+        if (choice == 19) _protocol.evict(a, b);
     }
 
-    function _checkDelegates() private view {
-        for (uint256 i = 0; i < _protocol.ACCOUNTS(); i++) {
-            (uint256 delegated, uint256 pending) = _protocol.stakeOfDelegators(_protocol.account(i));
-            vm.assertGe(delegated, pending, "a delegate has at least the stake of its delegators");
-        }
-    }
-
-    function _checkPool() private view {
-        (address[] memory members, uint256 total) = _protocol.pool();
-        vm.assertLe(members.length, _protocol.maxPoolSize(), "the pool is bounded");
-        uint256 sum = 0;
-        uint256 last = type(uint256).max;
-        for (uint256 i = 0; i < members.length; i++) {
-            (uint256 stake,) = _protocol.stakeOfDelegators(members[i]);
-            vm.assertLe(stake, last, "the pool is sorted");
-            (last, sum) = (stake, sum + stake);
-        }
-        vm.assertEq(sum, total, "nextRoundTotalActiveStake is the stake of the pool");
+    function _rare(uint256 a, uint256 b, uint256 c) private {
+        if (a % 5 == 0) _protocol.setParameter(b, c);
+        if (a % 5 == 1) _protocol.pauseAndTry(b, c);
+        if (a % 5 == 2) _protocol.slash(b, c, a >> 8);
+        if (a % 5 == 3) _protocol.redeemAgain(b);
+        if (a % 5 == 4) _protocol.fundPart(b, c, a % 2 == 0);
     }
 }
