@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
 import {vm} from "../base/Vm.sol";
 import {HostileStake} from "./HostileStake.sol";
 import {OwnerActions} from "./OwnerActions.sol";
@@ -27,6 +26,7 @@ abstract contract Checks is HostileStake, PaymentActions, OwnerActions {
         _requirePool();
         _requireFactors();
         _requireUsedTicket();
+        _requireVotes();
         vm.assertLe(
             minter.currentMintedTokens(), minter.currentMintableTokens(), "no more is minted than the budget"
         );
@@ -126,6 +126,31 @@ abstract contract Checks is HostileStake, PaymentActions, OwnerActions {
         if (_used.length == 0) return;
         bytes32 ticket = _used[uint256(keccak256(abi.encode(_checks))) % _used.length];
         vm.assertTrue(broker.usedTickets(ticket), "6: a used ticket stays used");
+    }
+
+    /// @dev 8: a registered transcoder votes with all stake delegated to it, its delegators with theirs, which is part
+    ///      of it; all others not at all. The votes of the pool are the total supply. Registered transcoders out of the
+    ///      pool have votes as well, on top of it, as on mainnet.
+    function _requireVotes() private view {
+        for (uint256 i = 0; i < ACCOUNTS; i++) {
+            address delegate = delegateAt(account(i));
+            uint256 expected = 0;
+            if (bonding.isRegisteredTranscoder(account(i))) {
+                expected = bonding.transcoderTotalStake(account(i));
+            } else if (bonding.isRegisteredTranscoder(delegate)) {
+                expected = bonding.pendingStake(account(i), 0);
+            }
+            vm.assertEq(votes.getVotes(account(i)), expected, "8: votes are stake");
+            vm.assertEq(votes.delegates(account(i)), delegate, "8: votes follow the delegate");
+        }
+        vm.assertEq(votes.totalSupply(), bonding.nextRoundTotalActiveStake(), "8: all votes");
+        uint256 round = rounds.currentRound();
+        uint256 sum = 0;
+        for (uint256 i = 0; i < _active.length; i++) {
+            sum += votes.getPastVotes(_active[i], round - 1);
+        }
+        vm.assertEq(sum, votes.getPastTotalSupply(round - 1), "8: the past keeps its votes");
+        vm.assertEq(sum, bonding.getTotalBonded(), "8: those of the active transcoders");
     }
 
     function _activeAtStart() internal view override returns (uint256) {

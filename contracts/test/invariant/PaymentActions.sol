@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
+import {ITicketLottery} from "../../src/interfaces/ITicketLottery.sol";
 import {bound, vm} from "../base/Vm.sol";
 import {World} from "./World.sol";
 
 /// @title Senders and recipients of tickets, and those who want a ticket paid twice, too high or burned
 abstract contract PaymentActions is World {
     struct Redeemed {
-        ITicketBroker.Ticket ticket;
+        ITicketLottery.Ticket ticket;
         bytes sig;
         uint256 rand;
     }
 
     struct Batch {
-        ITicketBroker.Ticket[] tickets;
+        ITicketLottery.Ticket[] tickets;
         bytes[] sigs;
         uint256[] rands;
     }
@@ -62,7 +62,7 @@ abstract contract PaymentActions is World {
 
     function redeem(uint256 who, uint256 from, uint256 faceValue, uint256 dust) external by(sender(from)) {
         address recipient = who % 16 == 0 ? account(who >> 4) : candidate(who >> 4);
-        ITicketBroker.Ticket memory ticket = winningTicket(
+        ITicketLottery.Ticket memory ticket = winningTicket(
             sender(from),
             recipient,
             faceValue % 8 == 0 ? faceValue >> 8 & 3 : bound(faceValue, 0, 2 ether),
@@ -76,7 +76,7 @@ abstract contract PaymentActions is World {
     /// The same ticket again, under another signature, or with a field changed.
     function redeemAgain(uint256 how) external by(address(0)) {
         if (_last.sig.length == 0) return;
-        (ITicketBroker.Ticket memory ticket, bytes memory sig) = (_last.ticket, _last.sig);
+        (ITicketLottery.Ticket memory ticket, bytes memory sig) = (_last.ticket, _last.sig);
         if (how % 4 == 1) sig = _compact(sig);
         if (how % 4 == 2) sig = _highS(sig);
         if (how % 4 == 3) ticket.faceValue += 1;
@@ -104,12 +104,12 @@ abstract contract PaymentActions is World {
         private
         returns (Batch memory batch)
     {
-        batch.tickets = new ITicketBroker.Ticket[](count);
+        batch.tickets = new ITicketLottery.Ticket[](count);
         batch.sigs = new bytes[](count);
         batch.rands = new uint256[](count);
         for (uint256 i = 0; i < count; i++) {
             uint256 face = bound(faceValue >> i, 0, 1 ether);
-            ITicketBroker.Ticket memory ticket =
+            ITicketLottery.Ticket memory ticket =
                 winningTicket(sender(from), candidate((who >> 1) + i), face, ++_nonce);
             (batch.tickets[i], batch.rands[i]) = (ticket, 1000 + _nonce);
             batch.sigs[i] = signTicket(ticket, senderKey(from));
@@ -120,7 +120,7 @@ abstract contract PaymentActions is World {
     }
 
     /// @return due Face value of those that are marked used, a copy counted once
-    function _noteUsed(ITicketBroker.Ticket[] memory tickets) private returns (uint256 due) {
+    function _noteUsed(ITicketLottery.Ticket[] memory tickets) private returns (uint256 due) {
         for (uint256 i = 0; i < tickets.length; i++) {
             bytes32 hash = broker.getTicketHash(tickets[i]);
             if (i > 0 && tickets[i].senderNonce == tickets[0].senderNonce) continue;
@@ -130,7 +130,7 @@ abstract contract PaymentActions is World {
         }
     }
 
-    function _redeem(ITicketBroker.Ticket memory ticket, bytes memory sig, uint256 rand) private {
+    function _redeem(ITicketLottery.Ticket memory ticket, bytes memory sig, uint256 rand) private {
         uint256 funds = _funds(ticket.sender);
         uint256 fees = totalFees();
         bytes32 hash = broker.getTicketHash(ticket);
@@ -157,7 +157,7 @@ abstract contract PaymentActions is World {
 
     /// @dev 7: in a round one claimant takes at most an equal share of the reserve.
     function _requireShare(address from, address claimant) private view {
-        ITicketBroker.ReserveInfo memory reserve = broker.getReserveInfo(from);
+        ITicketLottery.ReserveInfo memory reserve = broker.getReserveInfo(from);
         uint256 taken = broker.claimedReserve(from, claimant);
         uint256 whole = reserve.fundsRemaining + reserve.claimedInCurrentRound;
         vm.assertLe(taken * _activeAtStart(), whole, "7: one claimant takes at most its share of a reserve");
@@ -184,13 +184,13 @@ abstract contract PaymentActions is World {
     }
 
     function _funds(address from) internal view returns (uint256) {
-        (ITicketBroker.Sender memory info, ITicketBroker.ReserveInfo memory reserve) =
+        (ITicketLottery.Sender memory info, ITicketLottery.ReserveInfo memory reserve) =
             broker.getSenderInfo(from);
         return info.deposit + reserve.fundsRemaining;
     }
 
     function _withdrawRound(address from) private view returns (uint256) {
-        (ITicketBroker.Sender memory info,) = broker.getSenderInfo(from);
+        (ITicketLottery.Sender memory info,) = broker.getSenderInfo(from);
         return info.withdrawRound;
     }
 
