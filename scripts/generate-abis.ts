@@ -87,6 +87,26 @@ function generate(name: string): ReadonlyMap<string, string> {
   ])
 }
 
+type ErrorEntry = {
+  readonly type: string
+  readonly name: string
+  readonly inputs: readonly { type: string }[]
+}
+
+/** Every error that some contract can raise, once: it puts a name to revert data whichever contract it came from. */
+function generateErrors(): string {
+  const found = new Map<string, unknown>()
+  for (const name of contracts) {
+    for (const entry of readArtifact(name).abi.map(slim) as readonly ErrorEntry[]) {
+      if (entry.type !== 'error') continue
+      const signature = `${entry.name}(${entry.inputs.map(({ type }) => type).join(',')})`
+      if (!found.has(signature)) found.set(signature, entry)
+    }
+  }
+  const lines = [...found.keys()].sort().map((signature) => `  ${JSON.stringify(found.get(signature))},\n`)
+  return `${header}export const errorsAbi = [\n${lines.join('')}] as const\n`
+}
+
 function existing(): readonly string[] {
   if (!existsSync(target)) return []
   return readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
@@ -98,7 +118,10 @@ if (build.status !== 0) {
   process.exit(build.status ?? 1)
 }
 
-const files = new Map(contracts.flatMap((name) => [...generate(name)]))
+const files = new Map([
+  ...contracts.flatMap((name) => [...generate(name)]),
+  ['errors.ts', generateErrors()] as const,
+])
 const stale = [
   ...[...files].filter(([path, text]) => {
     const at = join(target, path)

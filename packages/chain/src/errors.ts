@@ -1,6 +1,8 @@
 /** @module What can go wrong between us and the chain, each with a stable code. */
 import type { Hex } from '@tessera/runtime/bytes'
-import { BaseError } from '@tessera/runtime/errors'
+import { BaseError, type Facts } from '@tessera/runtime/errors'
+import { explainRevert } from './reverts/explain.ts'
+import type { Revert } from './reverts/revert.ts'
 
 /** `CHAIN_RPC_UNREACHABLE`: no connection, or the connection broke before the answer. */
 export class RpcUnreachableError extends BaseError {
@@ -73,23 +75,40 @@ export class ContractMissingError extends BaseError {
 
 /**
  * `CHAIN_REVERTED`: a contract refused the call. `reason` is the revert string, the name of the custom error, or
- * `Panic(0x..)`; empty when the contract gave none. Compare `reason`, never the message.
+ * `Panic(0x..)`; empty when the contract gave none. Compare `reason`, never the message. The facts hold the values of
+ * a custom error under their names.
  */
 export class RevertedError extends BaseError {
   readonly reason: string
+  readonly revert: Revert
   /** Present when the transaction was mined and reverted; absent when the simulation refused it (nothing was sent). */
   readonly transaction: Hex | undefined
 
-  constructor(facts: { what: string; reason: string; transaction?: Hex }, cause?: unknown) {
+  constructor(facts: { what: string; revert: Revert; transaction?: Hex }, cause?: unknown) {
+    const { what, revert, transaction } = facts
+    const { says, advice } = explainRevert(revert)
     super({
       code: 'CHAIN_REVERTED',
-      message: `${facts.what} was refused by the contract: ${facts.reason || 'no reason given'}.`,
-      facts,
+      message: `${what} was refused by the contract: ${says}.`,
+      ...(advice !== undefined && { advice }),
+      facts: { ...valueFacts(revert), what, reason: revert.reason, transaction },
       cause,
     })
-    this.reason = facts.reason
-    this.transaction = facts.transaction
+    this.reason = revert.reason
+    this.revert = revert
+    this.transaction = transaction
   }
+}
+
+/** Lists and structures as JSON text. */
+function valueFacts({ values }: Revert): Facts {
+  const simple = (value: unknown): string | bigint | number | boolean =>
+    typeof value === 'bigint' || typeof value === 'number' || typeof value === 'boolean'
+      ? value
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner))
+  return Object.fromEntries(values.map(({ name, value }) => [name, simple(value)]))
 }
 
 /** `CHAIN_INSUFFICIENT_FUNDS`: the account cannot pay value plus gas. */

@@ -4,12 +4,11 @@ import { BaseError } from '@tessera/runtime/errors'
 import {
   ContractFunctionRevertedError,
   ContractFunctionZeroDataError,
-  decodeErrorResult,
   RpcRequestError,
   InsufficientFundsError as ViemInsufficientFundsError,
 } from 'viem'
 import { ContractMissingError, InsufficientFundsError, RevertedError, RpcFaultError } from './errors.ts'
-import { errorsAbi } from './errors-abi.ts'
+import { decodeRevert, revertWithText } from './reverts/revert.ts'
 
 type About = { readonly endpoint: string; readonly what: string; readonly address?: string | undefined }
 
@@ -26,7 +25,7 @@ export function translateChainError(error: unknown, about: About): BaseError {
       )
     }
     if (cause instanceof ContractFunctionRevertedError && cause.raw) {
-      return new RevertedError({ what: about.what, reason: decodeRevert(cause.raw) }, error)
+      return new RevertedError({ what: about.what, revert: decodeRevert(cause.raw) }, error)
     }
     if (cause instanceof ViemInsufficientFundsError) {
       return new InsufficientFundsError({ account: about.address ?? '', what: about.what }, error)
@@ -44,8 +43,8 @@ function translateRpcAnswer(answer: RpcRequestError, about: About): BaseError {
   const data = revertDataOf(answer.data)
   // EIP-1474 has no code for reverts: geth and anvil use 3, others -32000 or -32015 with "revert" in the text.
   if (data !== undefined || answer.code === 3 || /revert/i.test(answer.details)) {
-    const reason = data === undefined ? reasonInText(answer.details) : decodeRevert(data)
-    return new RevertedError({ what: about.what, reason }, answer)
+    const revert = data === undefined ? revertWithText(reasonInText(answer.details)) : decodeRevert(data)
+    return new RevertedError({ what: about.what, revert }, answer)
   }
   if (/insufficient funds/i.test(answer.details)) {
     return new InsufficientFundsError({ account: about.address ?? '', what: about.what }, answer)
@@ -54,19 +53,6 @@ function translateRpcAnswer(answer: RpcRequestError, about: About): BaseError {
     { endpoint: about.endpoint, method: about.what, rpcCode: answer.code, rpcMessage: answer.details },
     answer,
   )
-}
-
-/** Revert data as text: the string, the name of a custom error, or the panic code. Empty for none. */
-export function decodeRevert(data: Hex): string {
-  if (data === '0x') return ''
-  try {
-    const { errorName, args } = decodeErrorResult({ abi: errorsAbi, data })
-    if (errorName === 'Error') return String(args?.[0])
-    if (errorName === 'Panic') return `Panic(0x${BigInt(String(args?.[0])).toString(16)})`
-    return errorName
-  } catch {
-    return `unknown error ${data.slice(0, 10)}`
-  }
 }
 
 function revertDataOf(data: unknown): Hex | undefined {

@@ -3,7 +3,7 @@ import type { ChainClient } from '@tessera/chain/client'
 import { RevertedError } from '@tessera/chain/errors'
 import { estimateGas } from '@tessera/chain/node/receipts'
 import { type SimulatedCall, simulate } from '@tessera/chain/node/simulate'
-import { decodeRevert } from '@tessera/chain/translate-error'
+import { decodeRevert } from '@tessera/chain/reverts/revert'
 import type { Address } from '@tessera/protocol/address'
 import type { Hex } from '@tessera/runtime/bytes'
 import type { Change, Plan, Step, Watch } from './plan.ts'
@@ -65,7 +65,7 @@ export function changesOf(
 }
 
 function assertSucceeds({ call }: Step, result: SimulatedCall): void {
-  if (!result.succeeded) throw new RevertedError({ what: call.what, reason: decodeRevert(result.returned) })
+  if (!result.succeeded) throw new RevertedError({ what: call.what, revert: decodeRevert(result.returned) })
 }
 
 function returned({ succeeded, returned: bytes }: SimulatedCall): Hex | undefined {

@@ -4,6 +4,7 @@ import type { Hex } from '@tessera/runtime/bytes'
 import { numberToHex, TransactionReceiptNotFoundError } from 'viem'
 import type { ChainClient } from '../client.ts'
 import { RevertedError } from '../errors.ts'
+import { revertWithText } from '../reverts/revert.ts'
 import type { TransactionCall, TransactionReceipt } from '../transaction-call.ts'
 
 export type Outcome = { readonly receipt: TransactionReceipt; readonly succeeded: boolean }
@@ -54,10 +55,10 @@ export async function explainRevert(
     await client.raw('eth_call', [request(from, call), numberToHex(receipt.blockNumber)])
   } catch (error) {
     if (error instanceof RevertedError) {
-      return new RevertedError({ what: call.what, reason: error.reason, transaction }, error)
+      return new RevertedError({ what: call.what, revert: error.revert, transaction }, error)
     }
   }
-  return new RevertedError({ what: call.what, reason: '', transaction })
+  return new RevertedError({ what: call.what, revert: revertWithText(''), transaction })
 }
 
 function request(from: Address, call: TransactionCall): Record<string, string> {
@@ -70,7 +71,7 @@ async function named<T>(call: TransactionCall, work: Promise<T>): Promise<T> {
     return await work
   } catch (error) {
     if (error instanceof RevertedError)
-      throw new RevertedError({ what: call.what, reason: error.reason }, error)
+      throw new RevertedError({ what: call.what, revert: error.revert }, error)
     throw error
   }
 }

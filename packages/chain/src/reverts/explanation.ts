@@ -1,0 +1,31 @@
+/** @module What a contract's error means to a person, as a table entry. */
+
+/** How a value of an error is written. */
+export type ValueUnit =
+  /** 10^-18 LPT */
+  | 'lpt'
+  /** wei */
+  | 'eth'
+  /** 10^-6, as percent */
+  | 'millionths'
+  /** 10^-9, as percent */
+  | 'billionths'
+  /** 10^-27, as percent */
+  | 'ray'
+  /** seconds since 1970, as UTC */
+  | 'time'
+  /** of a governor's proposal, by its name */
+  | 'proposalState'
+
+export type Explanation = {
+  /**
+   * What is wrong, a sentence without its full stop. `{name}` stands for the error's argument of that name, and
+   * `{name:unit}` for it in a unit.
+   */
+  readonly says: string
+  /** What to do, a sentence or two. */
+  readonly advice: string
+}
+
+/** By name; by signature (`InvalidProof(bytes32)`) where two errors share a name. */
+export type Explanations = Readonly<Record<string, Explanation>>

@@ -1,0 +1,92 @@
+/** @module Refusals of LivepeerGovernor, Treasury, polls and the owner of the contracts. */
+import type { Explanations } from './explanation.ts'
+
+export const governanceExplanations: Explanations = {
+  GovernorAlreadyCastVote: {
+    says: '{voter} has voted on this proposal',
+    advice: 'A vote cannot be changed.',
+  },
+  GovernorDisabledDeposit: { says: 'the governor takes no deposits', advice: 'Send it to the treasury.' },
+  GovernorOnlyProposer: { says: '{account} did not propose this', advice: 'Send it from the proposer.' },
+  GovernorOnlyExecutor: {
+    says: '{account} is not the treasury',
+    advice: 'It happens through a proposal only.',
+  },
+  GovernorNonexistentProposal: {
+    says: 'there is no proposal {proposalId}',
+    advice: 'tessera gov list shows them. Queueing and executing need exactly the proposed actions and text.',
+  },
+  GovernorUnexpectedProposalState: {
+    says: 'proposal {proposalId} is in state {current:proposalState}',
+    advice: 'tessera gov show says what can be done with it and when.',
+  },
+  GovernorInvalidVotingPeriod: {
+    says: 'a voting period of {votingPeriod} rounds is too short',
+    advice: 'Choose 1 or more.',
+  },
+  GovernorInsufficientProposerVotes: {
+    says: '{proposer} has {votes:lpt} of stake and proposing takes {threshold:lpt}',
+    advice: 'Bond more LPT; stake counts from the next round on.',
+  },
+  GovernorRestrictedProposer: {
+    says: '{proposer} may not propose this: its text reserves it for another account',
+    advice: 'Send it from that account.',
+  },
+  GovernorInvalidVoteType: { says: 'there is no such choice', advice: 'Vote for, against or abstain.' },
+  GovernorInvalidVoteParams: {
+    says: 'the vote carries data that is not understood',
+    advice: 'Vote without it.',
+  },
+  GovernorQueueNotImplemented: { says: 'proposals are not queued here', advice: 'Execute it directly.' },
+  GovernorNotQueuedProposal: {
+    says: 'proposal {proposalId} is not queued',
+    advice: 'Queue it first: tessera gov queue.',
+  },
+  GovernorAlreadyQueuedProposal: {
+    says: 'proposal {proposalId} is queued already',
+    advice: 'Execute it: tessera gov execute.',
+  },
+  GovernorInvalidSignature: { says: 'the signature is not of {voter}', advice: 'Sign it with that account.' },
+  GovernorUnableToCancel: {
+    says: '{account} cannot cancel proposal {proposalId}',
+    advice: 'Its proposer can, until the voting starts.',
+  },
+  GovernorInvalidProposalLength: {
+    says: 'there are {targets} targets, {calldatas} calls and {values} values',
+    advice: 'Give as many of each, and at least one.',
+  },
+  TimelockInvalidOperationLength: {
+    says: 'there are {targets} targets, {payloads} calls and {values} values',
+    advice: 'Give as many of each.',
+  },
+  TimelockInsufficientDelay: {
+    says: 'a delay of {delay} s is less than {minDelay} s',
+    advice: 'Choose a longer one.',
+  },
+  TimelockUnexpectedOperationState: {
+    says: 'the operation {operationId} is not in the state that this needs',
+    advice: 'Wait for its delay to pass; an executed one is done.',
+  },
+  TimelockUnexecutedPredecessor: {
+    says: 'operation {predecessorId} comes first',
+    advice: 'Execute that one first.',
+  },
+  TimelockUnauthorizedCaller: {
+    says: '{caller} is not the treasury itself',
+    advice: 'It happens through a proposal only.',
+  },
+  CheckpointUnorderedInsertion: {
+    says: 'checkpoints are not in order',
+    advice: 'Please report this with the transaction.',
+  },
+  ERC5805FutureLookup: {
+    says: 'votes at {timepoint} are not known yet; it is {clock}',
+    advice: 'Ask for an earlier time.',
+  },
+  ERC6372InconsistentClock: {
+    says: 'the clock of the votes changed',
+    advice: 'Please report this with the transaction.',
+  },
+  QueueEmpty: { says: 'nothing is queued', advice: 'Queue the proposal first.' },
+  QueueFull: { says: 'too much is queued', advice: 'Execute what is queued first.' },
+}
