@@ -2,7 +2,6 @@
 pragma solidity ^0.8.24;
 
 import {ITicketLottery} from "../interfaces/ITicketLottery.sol";
-import {WinProbability} from "../types/WinProbability.sol";
 import {SenderAccounts} from "./SenderAccounts.sol";
 import {Tickets} from "./Tickets.sol";
 
@@ -26,15 +25,22 @@ library Redemptions {
         bytes32 blockHash;
     }
 
-    /// @dev What one ticket of a call has come to.
-    struct Entry {
+    /// @dev The ticket that is being judged.
+    struct Case {
+        Tickets.Facts facts;
         bytes32 ticketHash;
         bytes32 digest;
         /// paid by the reserve; the rest of the face value by the deposit
         uint256 fromReserve;
         /// what the recipient could have had, when the deposit was short
         uint256 available;
+    }
+
+    /// @dev What has become of a ticket of a batch.
+    struct Entry {
         bool used;
+        bytes32 ticketHash;
+        uint256 fromReserve;
     }
 
     enum Defect {
@@ -57,36 +63,25 @@ library Redemptions {
     /// @notice Everything that does not depend on the sender's funds, in the order of the errors.
     function judge(
         State storage self,
-        ITicketLottery.Ticket calldata ticket,
+        Case memory c,
         bytes calldata sig,
         uint256 recipientRand,
-        Clock memory clock,
-        Entry memory entry
+        Clock memory clock
     ) internal view returns (Defect) {
-        Defect defect = _judgeOrigin(self, ticket, clock);
-        if (defect != Defect.None) return defect;
-        if (!Tickets.isCommitment(ticket.recipientRandHash, recipientRand)) return Defect.RandMismatch;
-        if (self.used[entry.ticketHash]) return Defect.Used;
-        if (sig.length != Tickets.SIGNATURE_BYTES) return Defect.SignatureLength;
-        if (Tickets.signerOf(entry.digest, sig) != ticket.sender) return Defect.Signature;
-        bool wins = WinProbability.wrap(ticket.winProb).admits(Tickets.draw(sig, recipientRand));
-        return wins ? Defect.None : Defect.DidNotWin;
-    }
-
-    function _judgeOrigin(State storage self, ITicketLottery.Ticket calldata ticket, Clock memory clock)
-        private
-        view
-        returns (Defect)
-    {
-        if (ticket.recipient == address(0)) return Defect.RecipientIsNull;
-        if (ticket.sender == address(0)) return Defect.SenderIsNull;
-        if (ticket.auxData.length != Tickets.AUX_DATA_BYTES) return Defect.AuxDataLength;
-        (uint256 creationRound, bytes32 blockHash) = Tickets.origin(ticket);
+        Tickets.Facts memory facts = c.facts;
+        if (facts.recipient == address(0)) return Defect.RecipientIsNull;
+        if (facts.sender == address(0)) return Defect.SenderIsNull;
+        if (facts.auxDataLength != Tickets.AUX_DATA_BYTES) return Defect.AuxDataLength;
         if (clock.blockHash == 0) return Defect.NoBlockHash;
-        if (clock.blockHash != blockHash) return Defect.BlockHashMismatch;
+        if (clock.blockHash != facts.blockHash) return Defect.BlockHashMismatch;
         // Only rounds that were have a hash, so the sum is small.
-        if (creationRound + self.ticketValidityPeriod <= clock.round) return Defect.Expired;
-        return Defect.None;
+        if (facts.creationRound + self.ticketValidityPeriod <= clock.round) return Defect.Expired;
+        if (!Tickets.isCommitment(facts.recipientRandHash, recipientRand)) return Defect.RandMismatch;
+        if (self.used[c.ticketHash]) return Defect.Used;
+        if (sig.length != Tickets.SIGNATURE_BYTES) return Defect.SignatureLength;
+        if (Tickets.signerOf(c.digest, sig) != facts.sender) return Defect.Signature;
+        bool wins = facts.winProb.admits(Tickets.draw(sig, recipientRand));
+        return wins ? Defect.None : Defect.DidNotWin;
     }
 
     /// @notice Makes a ticket unused and pays its face value back to the sender, in the transaction that took it.
@@ -118,50 +113,43 @@ library Redemptions {
     }
 
     /// @notice Reverts with the error of a defect.
-    function refuse(
-        State storage self,
-        Defect defect,
-        ITicketLottery.Ticket calldata ticket,
-        bytes calldata sig,
-        Clock memory clock,
-        Entry memory entry
-    ) internal view {
-        if (defect <= Defect.Expired) _refuseOrigin(self, defect, ticket, clock);
+    function refuse(State storage self, Defect defect, Case memory c, bytes calldata sig, Clock memory clock)
+        internal
+        view
+    {
+        Tickets.Facts memory facts = c.facts;
+        if (defect <= Defect.Expired) _refuseOrigin(self, defect, facts, clock);
         if (defect == Defect.RandMismatch) {
-            revert ITicketLottery.RecipientRandMismatch(ticket.recipientRandHash);
+            revert ITicketLottery.RecipientRandMismatch(facts.recipientRandHash);
         }
-        if (defect == Defect.Used) revert ITicketLottery.TicketUsed(entry.ticketHash);
+        if (defect == Defect.Used) revert ITicketLottery.TicketUsed(c.ticketHash);
         if (defect == Defect.SignatureLength) revert ITicketLottery.InvalidSignatureLength(sig.length);
         if (defect == Defect.Signature) {
-            address signer = Tickets.signerOf(entry.digest, sig);
-            revert ITicketLottery.InvalidTicketSignature(entry.ticketHash, signer);
+            revert ITicketLottery.InvalidTicketSignature(c.ticketHash, Tickets.signerOf(c.digest, sig));
         }
-        if (defect == Defect.DidNotWin) revert ITicketLottery.TicketDidNotWin(entry.ticketHash);
+        if (defect == Defect.DidNotWin) revert ITicketLottery.TicketDidNotWin(c.ticketHash);
         if (defect == Defect.SenderUnlocked) {
-            uint256 withdrawRound = self.accounts[ticket.sender].funds.withdrawRound;
-            revert ITicketLottery.SenderIsUnlocked(ticket.sender, withdrawRound);
+            uint256 withdrawRound = self.accounts[facts.sender].funds.withdrawRound();
+            revert ITicketLottery.SenderIsUnlocked(facts.sender, withdrawRound);
         }
-        revert ITicketLottery.InsufficientFunds(ticket.sender, entry.available, ticket.faceValue);
+        revert ITicketLottery.InsufficientFunds(facts.sender, c.available, facts.faceValue);
     }
 
-    function _refuseOrigin(
-        State storage self,
-        Defect defect,
-        ITicketLottery.Ticket calldata ticket,
-        Clock memory clock
-    ) private view {
-        if (defect == Defect.RecipientIsNull) {
-            revert ITicketLottery.TicketRecipientIsNull();
-        }
+    function _refuseOrigin(State storage self, Defect defect, Tickets.Facts memory facts, Clock memory clock)
+        private
+        view
+    {
+        if (defect == Defect.RecipientIsNull) revert ITicketLottery.TicketRecipientIsNull();
         if (defect == Defect.SenderIsNull) revert ITicketLottery.TicketSenderIsNull();
-        if (defect == Defect.AuxDataLength) {
-            revert ITicketLottery.InvalidAuxDataLength(ticket.auxData.length);
+        if (defect == Defect.AuxDataLength) revert ITicketLottery.InvalidAuxDataLength(facts.auxDataLength);
+        if (defect == Defect.NoBlockHash) {
+            revert ITicketLottery.CreationRoundHasNoBlockHash(facts.creationRound);
         }
-        (uint256 creationRound, bytes32 given) = Tickets.origin(ticket);
-        if (defect == Defect.NoBlockHash) revert ITicketLottery.CreationRoundHasNoBlockHash(creationRound);
         if (defect == Defect.BlockHashMismatch) {
-            revert ITicketLottery.CreationRoundBlockHashMismatch(creationRound, given, clock.blockHash);
+            revert ITicketLottery.CreationRoundBlockHashMismatch(
+                facts.creationRound, facts.blockHash, clock.blockHash
+            );
         }
-        revert ITicketLottery.TicketExpired(creationRound, self.ticketValidityPeriod, clock.round);
+        revert ITicketLottery.TicketExpired(facts.creationRound, self.ticketValidityPeriod, clock.round);
     }
 }

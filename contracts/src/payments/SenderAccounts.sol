@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {ITicketLottery} from "../interfaces/ITicketLottery.sol";
+import {Funds, toFunds} from "../types/Funds.sol";
 
 /// @title Funds of senders: deposit, reserve, unlock
 /// @notice Locked -(unlock)-> unlocking -(cancel, own funding)-> locked; unlocking -(its round comes)-> withdrawable
@@ -10,14 +11,6 @@ import {ITicketLottery} from "../interfaces/ITicketLottery.sol";
 /// @dev What the reserve paid is counted for one round at a time: a count of an older round stands for nothing.
 library SenderAccounts {
     using SafeCast for uint256;
-
-    /// One slot: 2^112 wei are 5 * 10^15 ETH.
-    struct Funds {
-        uint112 deposit;
-        uint112 reserve;
-        /// 0 = locked
-        uint32 withdrawRound;
-    }
 
     struct Claimed {
         uint32 round;
@@ -36,12 +29,11 @@ library SenderAccounts {
         internal
         returns (bool cancelled)
     {
-        Funds memory funds = self.funds;
-        funds.deposit += deposit.toUint112();
-        funds.reserve += reserve.toUint112();
-        cancelled = byOwner && funds.withdrawRound != 0;
-        if (cancelled) funds.withdrawRound = 0;
-        self.funds = funds;
+        Funds funds = self.funds;
+        uint256 withdrawRound = funds.withdrawRound();
+        cancelled = byOwner && withdrawRound != 0;
+        self.funds =
+            toFunds(funds.deposit() + deposit, funds.reserve() + reserve, cancelled ? 0 : withdrawRound);
     }
 
     /// @return withdrawRound First round in which the funds may leave
@@ -49,15 +41,16 @@ library SenderAccounts {
         internal
         returns (uint256 withdrawRound)
     {
-        Funds memory funds = _funded(self, owner);
-        if (funds.withdrawRound != 0) revert ITicketLottery.UnlockAlreadyInitiated(funds.withdrawRound);
+        Funds funds = _funded(self, owner);
+        if (funds.withdrawRound() != 0) revert ITicketLottery.UnlockAlreadyInitiated(funds.withdrawRound());
         withdrawRound = round + period;
-        self.funds.withdrawRound = withdrawRound.toUint32();
+        self.funds = toFunds(funds.deposit(), funds.reserve(), withdrawRound);
     }
 
     function cancelUnlock(Account storage self) internal {
-        if (self.funds.withdrawRound == 0) revert ITicketLottery.NoUnlockInProgress();
-        self.funds.withdrawRound = 0;
+        Funds funds = self.funds;
+        if (funds.withdrawRound() == 0) revert ITicketLottery.NoUnlockInProgress();
+        self.funds = funds.locked();
     }
 
     /// @dev The withdraw round stays.
@@ -65,44 +58,42 @@ library SenderAccounts {
         internal
         returns (uint256 deposit, uint256 reserve)
     {
-        Funds memory funds = _funded(self, owner);
-        uint256 withdrawRound = funds.withdrawRound;
+        Funds funds = _funded(self, owner);
+        uint256 withdrawRound = funds.withdrawRound();
         if (withdrawRound == 0) revert ITicketLottery.NoUnlockInProgress();
         if (round < withdrawRound) revert ITicketLottery.AccountIsLocked(withdrawRound, round);
-        self.funds = Funds({deposit: 0, reserve: 0, withdrawRound: funds.withdrawRound});
-        return (funds.deposit, funds.reserve);
+        self.funds = toFunds(0, 0, withdrawRound);
+        return (funds.deposit(), funds.reserve());
     }
 
-    /// @notice Whether tickets of the account have nothing behind them any more.
-    function isUnlocked(Funds memory funds, uint256 round) internal pure returns (bool) {
-        return funds.withdrawRound != 0 && funds.withdrawRound <= round;
-    }
-
-    /// @notice Takes `amount`: the deposit first, `fromReserve` of it from the reserve. The caller has checked both.
+    /// @notice Takes `amount`: `fromReserve` of it from the reserve, the rest from the deposit. The caller has checked that
+    ///         both suffice.
     /// @param funds What the account holds now
     function take(
         Account storage self,
-        Funds memory funds,
+        Funds funds,
         address claimant,
         uint256 amount,
         uint256 fromReserve,
         uint256 round
     ) internal {
-        funds.deposit = (funds.deposit - (amount - fromReserve)).toUint112();
         if (fromReserve != 0) {
-            funds.reserve = (funds.reserve - fromReserve).toUint112();
             self.claimed = _counted(self.claimed, fromReserve, round);
             self.claimedBy[claimant] = _counted(self.claimedBy[claimant], fromReserve, round);
         }
-        self.funds = funds;
+        self.funds = toFunds(
+            funds.deposit() - (amount - fromReserve), funds.reserve() - fromReserve, funds.withdrawRound()
+        );
     }
 
     /// @notice Undoes `take` in the same transaction.
     function giveBack(Account storage self, address claimant, uint256 amount, uint256 fromReserve) internal {
-        self.funds.deposit += (amount - fromReserve).toUint112();
+        Funds funds = self.funds;
+        self.funds = toFunds(
+            funds.deposit() + amount - fromReserve, funds.reserve() + fromReserve, funds.withdrawRound()
+        );
         if (fromReserve == 0) return;
         uint112 part = fromReserve.toUint112();
-        self.funds.reserve += part;
         self.claimed.amount -= part;
         self.claimedBy[claimant].amount -= part;
     }
@@ -116,7 +107,7 @@ library SenderAccounts {
         returns (uint256)
     {
         if (sharers == 0) return 0;
-        uint256 reserve = self.funds.reserve;
+        uint256 reserve = self.funds.reserve();
         uint256 share = (reserve + claimedIn(self.claimed, round)) / sharers;
         uint256 taken = claimedIn(self.claimedBy[claimant], round);
         uint256 left = share > taken ? share - taken : 0;
@@ -135,8 +126,8 @@ library SenderAccounts {
         return Claimed({round: round.toUint32(), amount: (claimedIn(claimed, round) + amount).toUint112()});
     }
 
-    function _funded(Account storage self, address owner) private view returns (Funds memory funds) {
+    function _funded(Account storage self, address owner) private view returns (Funds funds) {
         funds = self.funds;
-        if (funds.deposit == 0 && funds.reserve == 0) revert ITicketLottery.NoFunds(owner);
+        if (funds.isZero()) revert ITicketLottery.NoFunds(owner);
     }
 }

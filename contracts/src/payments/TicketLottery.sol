@@ -8,6 +8,7 @@ import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ITicketLottery} from "../interfaces/ITicketLottery.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
+import {Funds} from "../types/Funds.sol";
 import {Redemptions} from "./Redemptions.sol";
 import {SenderAccounts} from "./SenderAccounts.sol";
 import {Tickets} from "./Tickets.sol";
@@ -21,6 +22,7 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
     using Redemptions for Redemptions.State;
     using SafeCast for uint256;
     using SenderAccounts for SenderAccounts.Account;
+    using Tickets for Tickets.Facts;
 
     Redemptions.State internal _lottery;
 
@@ -73,12 +75,11 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         whenSystemNotPaused
     {
         Redemptions.Clock memory clock;
-        _readClock(clock, ticket);
-        Redemptions.Entry memory entry;
-        Redemptions.Defect defect = _use(ticket, sig, recipientRand, clock, entry);
-        if (defect != Redemptions.Defect.None) _lottery.refuse(defect, ticket, sig, clock, entry);
-        if (ticket.faceValue != 0) _bookFees(ticket.recipient, ticket.faceValue, clock);
-        Redemptions.emitRedeemed(ticket, recipientRand, entry.fromReserve);
+        Redemptions.Case memory c;
+        Redemptions.Defect defect = _use(ticket, sig, recipientRand, clock, c);
+        if (defect != Redemptions.Defect.None) _lottery.refuse(defect, c, sig, clock);
+        if (c.facts.faceValue != 0) _bookFees(c.facts.recipient, c.facts.faceValue, clock);
+        Redemptions.emitRedeemed(ticket, recipientRand, c.fromReserve);
     }
 
     /// @inheritdoc ITicketLottery
@@ -89,7 +90,6 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
     ) external override whenSystemNotPaused {
         Redemptions.Clock memory clock;
         if (tickets.length == 0) _readRound(clock, 0);
-        else _readClock(clock, tickets[0]);
         Redemptions.Entry[] memory entries = new Redemptions.Entry[](tickets.length);
         uint256 first = 0;
         while (first < tickets.length) {
@@ -127,15 +127,15 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         override
         returns (Sender memory sender, ReserveInfo memory reserve)
     {
-        SenderAccounts.Funds memory funds = _lottery.accounts[addr].funds;
-        sender = Sender({deposit: funds.deposit, withdrawRound: funds.withdrawRound});
+        Funds funds = _lottery.accounts[addr].funds;
+        sender = Sender({deposit: funds.deposit(), withdrawRound: funds.withdrawRound()});
         reserve = getReserveInfo(addr);
     }
 
     /// @inheritdoc ITicketLottery
     function getReserveInfo(address reserveHolder) public view override returns (ReserveInfo memory info) {
         SenderAccounts.Account storage account = _lottery.accounts[reserveHolder];
-        info.fundsRemaining = account.funds.reserve;
+        info.fundsRemaining = account.funds.reserve();
         info.claimedInCurrentRound =
             SenderAccounts.claimedIn(account.claimed, _roundsManager().currentRound());
     }
@@ -164,7 +164,7 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
 
     /// @inheritdoc ITicketLottery
     function isUnlockInProgress(address addr) external view override returns (bool) {
-        return _lottery.accounts[addr].funds.withdrawRound != 0;
+        return _lottery.accounts[addr].funds.withdrawRound() != 0;
     }
 
     // ---- what a broker adds ---------------------------------------------------------------------------------
@@ -212,14 +212,14 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         Redemptions.Entry[] memory entries,
         uint256 first
     ) private returns (uint256 end, uint256 fees) {
+        Redemptions.Case memory c;
         address recipient = tickets[first].recipient;
         for (end = first; end < tickets.length; end++) {
             Ticket calldata ticket = tickets[end];
             if (ticket.recipient != recipient) break;
-            if (_use(ticket, sigs[end], recipientRands[end], clock, entries[end]) == Redemptions.Defect.None)
-            {
-                fees += ticket.faceValue;
-            }
+            if (_use(ticket, sigs[end], recipientRands[end], clock, c) != Redemptions.Defect.None) continue;
+            entries[end] = Redemptions.Entry(true, c.ticketHash, c.fromReserve);
+            fees += c.facts.faceValue;
         }
     }
 
@@ -245,32 +245,30 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         bytes calldata sig,
         uint256 recipientRand,
         Redemptions.Clock memory clock,
-        Redemptions.Entry memory entry
+        Redemptions.Case memory c
     ) private returns (Redemptions.Defect defect) {
-        (uint256 creationRound,) = Tickets.origin(ticket);
-        if (creationRound != clock.hashRound) _readRound(clock, creationRound);
-        (entry.ticketHash, entry.digest) = _identify(ticket);
-        defect = _lottery.judge(ticket, sig, recipientRand, clock, entry);
+        Tickets.Facts memory facts = c.facts;
+        facts.read(ticket);
+        if (clock.round == 0 || facts.creationRound != clock.hashRound) {
+            _readRound(clock, facts.creationRound);
+        }
+        (c.ticketHash, c.digest) = _identify(ticket);
+        defect = _lottery.judge(c, sig, recipientRand, clock);
         if (defect != Redemptions.Defect.None) return defect;
 
-        SenderAccounts.Account storage account = _lottery.accounts[ticket.sender];
-        SenderAccounts.Funds memory funds = account.funds;
-        if (SenderAccounts.isUnlocked(funds, clock.round)) return Redemptions.Defect.SenderUnlocked;
-        uint256 amount = ticket.faceValue;
-        if (amount > funds.deposit) {
-            uint256 sharers = _sharers(ticket.recipient);
-            entry.available = funds.deposit + account.claimable(ticket.recipient, clock.round, sharers);
-            if (amount > entry.available) return Redemptions.Defect.InsufficientFunds;
-            entry.fromReserve = amount - funds.deposit;
+        SenderAccounts.Account storage account = _lottery.accounts[facts.sender];
+        Funds funds = account.funds;
+        if (funds.isUnlockedIn(clock.round)) return Redemptions.Defect.SenderUnlocked;
+        uint256 amount = facts.faceValue;
+        c.fromReserve = 0;
+        if (amount > funds.deposit()) {
+            uint256 sharers = _sharers(facts.recipient);
+            c.available = funds.deposit() + account.claimable(facts.recipient, clock.round, sharers);
+            if (amount > c.available) return Redemptions.Defect.InsufficientFunds;
+            c.fromReserve = amount - funds.deposit();
         }
-        entry.used = true;
-        _lottery.used[entry.ticketHash] = true;
-        if (amount != 0) account.take(funds, ticket.recipient, amount, entry.fromReserve, clock.round);
-    }
-
-    function _readClock(Redemptions.Clock memory clock, Ticket calldata ticket) private view {
-        (uint256 creationRound,) = Tickets.origin(ticket);
-        _readRound(clock, creationRound);
+        _lottery.used[c.ticketHash] = true;
+        if (amount != 0) account.take(funds, facts.recipient, amount, c.fromReserve, clock.round);
     }
 
     function _readRound(Redemptions.Clock memory clock, uint256 creationRound) private view {

@@ -2,11 +2,12 @@
 pragma solidity ^0.8.24;
 
 import {ITicketLottery} from "../interfaces/ITicketLottery.sol";
+import {WinProbability} from "../types/WinProbability.sol";
 
 /// @title Lottery tickets: identity, signature, draw
 /// @notice A ticket is worth faceValue * winProb / 2^256 on average. Neither side can steer the draw: the sender does not
 ///         know the recipient's number, the recipient can't change the sender's signature.
-/// @dev Everything is hashed in memory behind the free pointer, which does not move: a batch costs no growing memory.
+/// @dev Hashing is done in memory behind the free pointer, which does not move: a batch costs no growing memory.
 library Tickets {
     /// r, s, v. The compact form of EIP-2098 is refused: a second valid signature would be a second draw.
     uint256 internal constant SIGNATURE_BYTES = 65;
@@ -19,14 +20,41 @@ library Tickets {
         "Ticket(address recipient,address sender,address token,uint256 faceValue,uint256 winProb,uint256 senderNonce,bytes32 recipientRandHash,bytes auxData)"
     );
 
+    /// @dev What redemption asks of a ticket, read from the calldata once.
+    struct Facts {
+        address recipient;
+        address sender;
+        uint256 faceValue;
+        WinProbability winProb;
+        bytes32 recipientRandHash;
+        /// in bytes; unless it is 64 the next two are 0
+        uint256 auxDataLength;
+        uint256 creationRound;
+        bytes32 blockHash;
+    }
+
+    /// @notice Overwrites `facts`, so that a batch needs memory for one ticket only.
+    function read(Facts memory facts, ITicketLottery.Ticket calldata ticket) internal pure {
+        (facts.recipient, facts.sender) = (ticket.recipient, ticket.sender);
+        bytes calldata auxData = ticket.auxData;
+        assembly ("memory-safe") {
+            calldatacopy(add(facts, 64), add(ticket, 64), 64)
+            calldatacopy(add(facts, 128), add(ticket, 160), 32)
+            mstore(add(facts, 160), auxData.length)
+            // Behind the end of the calldata there are only zeros.
+            let from := calldatasize()
+            if eq(auxData.length, AUX_DATA_BYTES) { from := auxData.offset }
+            calldatacopy(add(facts, 192), from, AUX_DATA_BYTES)
+        }
+    }
+
     /// @notice keccak256 of the fields packed in their order: 20 + 20 + 4 * 32 + auxData bytes.
     function packedHash(ITicketLottery.Ticket calldata ticket) internal pure returns (bytes32 result) {
-        (address recipient, address sender) = (ticket.recipient, ticket.sender);
         bytes calldata auxData = ticket.auxData;
         assembly ("memory-safe") {
             let at := mload(0x40)
-            mstore(at, shl(96, recipient))
-            mstore(add(at, 20), shl(96, sender))
+            mstore(at, shl(96, calldataload(ticket)))
+            mstore(add(at, 20), shl(96, calldataload(add(ticket, 32))))
             // faceValue, winProb, senderNonce and recipientRandHash follow each other in the calldata, too.
             calldatacopy(add(at, 40), add(ticket, 64), 128)
             calldatacopy(add(at, 168), auxData.offset, auxData.length)
@@ -104,17 +132,5 @@ library Tickets {
             mstore(0, recipientRand)
             fits := eq(keccak256(0, 32), recipientRandHash)
         }
-    }
-
-    /// @return creationRound 0 when auxData has not its 64 bytes
-    /// @return blockHash 0 when auxData has not its 64 bytes
-    function origin(ITicketLottery.Ticket calldata ticket)
-        internal
-        pure
-        returns (uint256 creationRound, bytes32 blockHash)
-    {
-        bytes calldata auxData = ticket.auxData;
-        if (auxData.length != AUX_DATA_BYTES) return (0, 0);
-        return (uint256(bytes32(auxData[:32])), bytes32(auxData[32:]));
     }
 }
