@@ -68,6 +68,15 @@ interface IBondingVotes is IManagerProxyTarget, IVotes, IERC6372 {
         view
         returns (uint256 votes, address delegateAddress);
 
+    /// @notice What an account itself had bonded when `round`, at most the next one, started, with the rewards of its delegate
+    ///         up to then; 0 unless that delegate was a registered transcoder. A delegator's votes are the same amount; a
+    ///         transcoder's votes count what others delegated to it, too, and its own cut of rewards is in neither until it
+    ///         claims.
+    function getOwnStakeAndDelegateAtRoundStart(address account, uint256 round)
+        external
+        view
+        returns (uint256 stake, address delegateAddress);
+
     /// @notice Delegate of an account at the end of a past round.
     function delegatedAt(address account, uint256 round) external view returns (address);
 

@@ -93,6 +93,7 @@ library Redemptions {
         self.accounts[ticket.sender].giveBack(ticket.recipient, ticket.faceValue, entry.fromReserve);
     }
 
+    /// @param ticket A good one: its auxData has 64 bytes
     function emitRedeemed(ITicketLottery.Ticket calldata ticket, uint256 recipientRand, uint256 fromReserve)
         internal
     {
@@ -101,15 +102,19 @@ library Redemptions {
         if (ticket.faceValue != 0) {
             emit ITicketLottery.WinningTicketTransfer(sender, recipient, ticket.faceValue);
         }
-        emit ITicketLottery.WinningTicketRedeemed(
-            sender,
-            recipient,
-            ticket.faceValue,
-            ticket.winProb,
-            ticket.senderNonce,
-            recipientRand,
-            ticket.auxData
-        );
+        bytes calldata auxData = ticket.auxData;
+        bytes32 topic = ITicketLottery.WinningTicketRedeemed.selector;
+        // The fields lie in the calldata as the event wants them.
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            // faceValue, winProb, senderNonce
+            calldatacopy(at, add(ticket, 64), 96)
+            mstore(add(at, 96), recipientRand)
+            mstore(add(at, 128), 160)
+            mstore(add(at, 160), 64)
+            calldatacopy(add(at, 192), auxData.offset, 64)
+            log3(at, 256, topic, sender, recipient)
+        }
     }
 
     /// @notice Reverts with the error of a defect.

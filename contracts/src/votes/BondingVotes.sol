@@ -136,6 +136,19 @@ contract BondingVotes is ManagerProxyTarget, IBondingVotes {
         votes = delegateAddress == account ? stake.delegated : _delegatorVotes(stake, round);
     }
 
+    /// @inheritdoc IBondingVotes
+    function getOwnStakeAndDelegateAtRoundStart(address account, uint256 round)
+        external
+        view
+        override
+        returns (uint256 stake, address delegateAddress)
+    {
+        _requireKnown(round);
+        Stake memory own = _accounts[account].stakeAt(round);
+        delegateAddress = own.delegate;
+        stake = own.bonded == 0 ? 0 : _delegatorVotes(own, round);
+    }
+
     /// @inheritdoc IERC6372
     function clock() public view override returns (uint48) {
         return _round().toUint48();

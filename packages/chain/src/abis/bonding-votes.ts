@@ -11,6 +11,7 @@ export const bondingVotesAbi = [
   {"type":"function","name":"delegateBySig","inputs":[{"name":"","type":"address"},{"name":"","type":"uint256"},{"name":"","type":"uint256"},{"name":"","type":"uint8"},{"name":"","type":"bytes32"},{"name":"","type":"bytes32"}],"outputs":[],"stateMutability":"pure"},
   {"type":"function","name":"delegatedAt","inputs":[{"name":"account","type":"address"},{"name":"round","type":"uint256"}],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
   {"type":"function","name":"delegates","inputs":[{"name":"account","type":"address"}],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
+  {"type":"function","name":"getOwnStakeAndDelegateAtRoundStart","inputs":[{"name":"account","type":"address"},{"name":"round","type":"uint256"}],"outputs":[{"name":"stake","type":"uint256"},{"name":"delegateAddress","type":"address"}],"stateMutability":"view"},
   {"type":"function","name":"getPastTotalSupply","inputs":[{"name":"round","type":"uint256"}],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"getPastVotes","inputs":[{"name":"account","type":"address"},{"name":"round","type":"uint256"}],"outputs":[{"name":"votes","type":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"getTotalActiveStakeAt","inputs":[{"name":"round","type":"uint256"}],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},
