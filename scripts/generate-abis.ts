@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { keccak256, toHex } from 'viem'
 import { forge } from './forge.ts'
 
 /** Contracts with bytecode are deployed; the ABI of an interface is enough for the rest. */
@@ -31,8 +32,10 @@ const contracts = [
   'MerkleMine',
   'Minter',
   'MultiMerkleMine',
+  'Rebonds',
   'RoundsManager',
   'ServiceRegistry',
+  'Slashing',
   'TicketBroker',
   'Verifier',
   'VestingGrant',
@@ -41,9 +44,15 @@ const contracts = [
 /** EIP-170 bounds deployed code; a kibibyte is kept free so that a small fix never needs a redesign. */
 const maxDeployedBytes = 24_576 - 1024
 
+type Code = {
+  readonly object: string
+  /** By source file and name of the library: where its address goes. */
+  readonly linkReferences: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
 type Artifact = {
   readonly abi: readonly unknown[]
-  readonly bytecode: { readonly object: string }
+  readonly bytecode: Code
   readonly deployedBytecode: { readonly object: string }
 }
 
@@ -75,15 +84,11 @@ function generate(name: string): ReadonlyMap<string, string> {
   const size = (deployedBytecode.object.length - 2) / 2
   if (size > maxDeployedBytes)
     throw new Error(`${name} has ${size} bytes, more than ${maxDeployedBytes}: split it or make it smaller`)
-  if (!/^0x[0-9a-f]+$/.test(bytecode.object)) throw new Error(`${name} needs a library to be linked`)
   const entries = abi.map((entry) => `  ${JSON.stringify(slim(entry))},\n`).join('')
   console.log(`${name.padEnd(16)} ${String(size).padStart(6)} bytes`)
   return new Map([
     [`${kebab(name)}.ts`, `${header}export const ${camel(name)}Abi = [\n${entries}] as const\n`],
-    [
-      `bytecode/${kebab(name)}.ts`,
-      `${header}export const ${camel(name)}Bytecode =\n  '${bytecode.object}' as const\n`,
-    ],
+    [`bytecode/${kebab(name)}.ts`, `${header}${bytecodeSource(name, bytecode)}`],
   ])
 }
 
@@ -105,6 +110,30 @@ function generateErrors(): string {
   }
   const lines = [...found.keys()].sort().map((signature) => `  ${JSON.stringify(found.get(signature))},\n`)
   return `${header}export const errorsAbi = [\n${lines.join('')}] as const\n`
+}
+
+/**
+ * Creation code as a constant, or, for a contract with linked libraries, as a function of their addresses: code that is
+ * not linked can't be deployed by mistake.
+ */
+function bytecodeSource(name: string, { object, linkReferences }: Code): string {
+  const libraries = Object.entries(linkReferences).flatMap(([source, names]) =>
+    Object.keys(names).map((library) => ({ library, placeholder: placeholderOf(`${source}:${library}`) })),
+  )
+  if (libraries.length === 0) return `export const ${camel(name)}Bytecode =\n  '${object}' as const\n`
+  const type = libraries.map(({ library }) => `readonly ${library}: \`0x\${string}\``).join('; ')
+  const code = libraries.reduce(
+    (text, { library, placeholder }) => text.replaceAll(placeholder, `\${libraries.${library}.slice(2)}`),
+    object,
+  )
+  if (code.includes('__$')) throw new Error(`${name} has a placeholder of an unknown library`)
+  const signature = `(libraries: { ${type} }): \`0x\${string}\``
+  return `export const ${camel(name)}Bytecode = ${signature} =>\n  \`${code}\`\n`
+}
+
+/** What the compiler puts where an address is missing: 17 bytes of the hash of the library's full name. */
+function placeholderOf(fullName: string): string {
+  return `__$${keccak256(toHex(fullName)).slice(2, 36)}$__`
 }
 
 function existing(): readonly string[] {

@@ -5,25 +5,43 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IBondingVotes} from "../interfaces/IBondingVotes.sol";
 import {IController} from "../interfaces/IController.sol";
-import {ILivepeerToken} from "../interfaces/ILivepeerToken.sol";
-import {IMinter} from "../interfaces/IMinter.sol";
-import {Millionths, Rays} from "../math/Fractions.sol";
+import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
-import {BondingEarnings} from "./BondingEarnings.sol";
-import {BondingViews} from "./BondingViews.sol";
-import {Delegator, Hint, Transcoder, UnbondingLock} from "./BondingTypes.sol";
+import {Registry} from "../registry/Registry.sol";
+import {toMillionths} from "../types/Millionths.sol";
+import {isRayShare, toRay} from "../types/Ray.sol";
+import {NEVER, Round, toRound} from "../types/Round.sol";
+import {ActivePool} from "./ActivePool.sol";
+import {Delegator, EarningsPool, Hint, State, Transcoder, UnbondingLock} from "./BondingState.sol";
+import {Bonds} from "./Bonds.sol";
+import {Context, Contexts} from "./Context.sol";
 import {CumulativeFactors} from "./CumulativeFactors.sol";
+import {Earnings} from "./Earnings.sol";
+import {Rebonds} from "./Rebonds.sol";
+import {Rewards} from "./Rewards.sol";
+import {Slashing} from "./Slashing.sol";
 import {SortedPool} from "./SortedPool.sol";
+import {Terms} from "./Terms.sol";
 
 /// @notice See IBondingManager.
-/// @dev From the ground up: BondingStorage (state), StakePool (who is active with which stake), BondingEarnings (rewards,
-///      fees, claims), BondingViews, and here what accounts and other contracts call. External calls go only to contracts
-///      of the protocol, except for ETH, which the Minter sends with too little gas to call back.
-contract BondingManager is BondingViews {
+/// @dev Checks who may call and whether the round is open, then hands `_state` to a library: Bonds, Rebonds, Rewards,
+///      Earnings, Terms, Slashing, all upon ActivePool and CumulativeFactors. External calls go only to contracts of the
+///      protocol, except for ETH, which the Minter sends with too little gas to call back.
+contract BondingManager is ManagerProxyTarget, IBondingManager {
+    using ActivePool for State;
+    using Bonds for State;
     using CumulativeFactors for Transcoder;
+    using Earnings for State;
+    using Rebonds for State;
+    using Registry for IController;
+    using Rewards for State;
     using SafeCast for uint256;
+    using Slashing for State;
     using SortedPool for SortedPool.List;
+    using Terms for State;
+
+    State private _state;
 
     constructor(IController controller_) ManagerProxyTarget(controller_) {}
 
@@ -31,25 +49,25 @@ contract BondingManager is BondingViews {
 
     /// @inheritdoc IBondingManager
     function setUnbondingPeriod(uint64 unbondingPeriod_) external override onlyControllerOwner {
-        unbondingPeriod = unbondingPeriod_;
+        _state.totals.unbondingPeriod = uint256(unbondingPeriod_).toUint32();
         emit ParameterUpdate("unbondingPeriod");
     }
 
     /// @inheritdoc IBondingManager
     function setNumActiveTranscoders(uint256 numActiveTranscoders) external override onlyControllerOwner {
-        _pool.setMaxSize(numActiveTranscoders);
+        _state.pool.setMaxSize(numActiveTranscoders);
         emit ParameterUpdate("numActiveTranscoders");
     }
 
     /// @inheritdoc IBondingManager
     function setTreasuryRewardCutRate(uint256 cutRate) external override onlyControllerOwner {
-        if (cutRate > Rays.ONE) revert InvalidTreasuryRewardCutRate(cutRate);
-        _setNextTreasuryRewardCutRate(cutRate);
+        if (!isRayShare(cutRate)) revert InvalidTreasuryRewardCutRate(cutRate);
+        _state.setNextTreasuryCut(toRay(cutRate));
     }
 
     /// @inheritdoc IBondingManager
     function setTreasuryBalanceCeiling(uint256 ceiling) external override onlyControllerOwner {
-        treasuryBalanceCeiling = ceiling;
+        _state.treasury.ceiling = ceiling;
         emit ParameterUpdate("treasuryBalanceCeiling");
     }
 
@@ -57,7 +75,7 @@ contract BondingManager is BondingViews {
 
     /// @inheritdoc IBondingManager
     function transcoder(uint256 rewardCut, uint256 feeShare) external override {
-        _setTerms(rewardCut, feeShare, Hint(address(0), address(0)));
+        _state.set(controller, _openRound(), rewardCut, feeShare, Hint(address(0), address(0)));
     }
 
     /// @inheritdoc IBondingManager
@@ -65,22 +83,22 @@ contract BondingManager is BondingViews {
         external
         override
     {
-        _setTerms(rewardCut, feeShare, Hint(newPosPrev, newPosNext));
+        _state.set(controller, _openRound(), rewardCut, feeShare, Hint(newPosPrev, newPosNext));
     }
 
     /// @inheritdoc IBondingManager
     function reward() external override {
-        _reward(msg.sender, Hint(address(0), address(0)));
+        _state.reward(_open(), msg.sender, Hint(address(0), address(0)));
     }
 
     /// @inheritdoc IBondingManager
     function rewardWithHint(address newPosPrev, address newPosNext) external override {
-        _reward(msg.sender, Hint(newPosPrev, newPosNext));
+        _state.reward(_open(), msg.sender, Hint(newPosPrev, newPosNext));
     }
 
     /// @inheritdoc IBondingManager
     function setRewardCaller(address rewardCaller) external override whenSystemNotPaused {
-        transcoderToRewardCaller[msg.sender] = rewardCaller;
+        _state.rewardCallers[msg.sender] = rewardCaller;
         emit RewardCallerSet(msg.sender, rewardCaller);
     }
 
@@ -94,9 +112,9 @@ contract BondingManager is BondingViews {
         public
         override
     {
-        address rewardCaller = transcoderToRewardCaller[account];
+        address rewardCaller = _state.rewardCallers[account];
         if (msg.sender != rewardCaller) revert CallerMustBeRewardCaller(msg.sender, rewardCaller);
-        _reward(account, Hint(newPosPrev, newPosNext));
+        _state.reward(_open(), account, Hint(newPosPrev, newPosNext));
     }
 
     // ---- delegators -----------------------------------------------------------------------------------------
@@ -104,7 +122,7 @@ contract BondingManager is BondingViews {
     /// @inheritdoc IBondingManager
     function bond(uint256 amount, address to) external override {
         Hint memory none;
-        _bond(amount, msg.sender, to, none, none);
+        _state.bond(_open(), amount, msg.sender, to, none, none);
     }
 
     /// @inheritdoc IBondingManager
@@ -116,7 +134,8 @@ contract BondingManager is BondingViews {
         address currDelegateNewPosPrev,
         address currDelegateNewPosNext
     ) external override {
-        _bond(
+        _state.bond(
+            _open(),
             amount,
             msg.sender,
             to,
@@ -135,7 +154,8 @@ contract BondingManager is BondingViews {
         address currDelegateNewPosPrev,
         address currDelegateNewPosNext
     ) external override {
-        _bond(
+        _state.bond(
+            _open(),
             amount,
             owner,
             to,
@@ -146,12 +166,12 @@ contract BondingManager is BondingViews {
 
     /// @inheritdoc IBondingManager
     function unbond(uint256 amount) external override {
-        _unbond(amount, _openRound(), Hint(address(0), address(0)));
+        _state.unbond(_open(), amount, Hint(address(0), address(0)));
     }
 
     /// @inheritdoc IBondingManager
     function unbondWithHint(uint256 amount, address newPosPrev, address newPosNext) external override {
-        _unbond(amount, _openRound(), Hint(newPosPrev, newPosNext));
+        _state.unbond(_open(), amount, Hint(newPosPrev, newPosNext));
     }
 
     /// @inheritdoc IBondingManager
@@ -161,10 +181,7 @@ contract BondingManager is BondingViews {
 
     /// @inheritdoc IBondingManager
     function rebondWithHint(uint256 unbondingLockId, address newPosPrev, address newPosNext) public override {
-        uint256 round = _openRound();
-        _claim(msg.sender, round);
-        if (_isUnbonded(msg.sender)) revert CallerMustBeBonded(msg.sender);
-        _rebond(msg.sender, unbondingLockId, round, Hint(newPosPrev, newPosNext));
+        _state.rebondMore(_open(), unbondingLockId, Hint(newPosPrev, newPosNext));
     }
 
     /// @inheritdoc IBondingManager
@@ -179,14 +196,7 @@ contract BondingManager is BondingViews {
         address newPosPrev,
         address newPosNext
     ) public override {
-        uint256 round = _openRound();
-        _claim(msg.sender, round);
-        if (!_isUnbonded(msg.sender)) revert CallerMustBeUnbonded(msg.sender);
-        _transcoders[to].carryForward(round);
-        Delegator storage d = _delegators[msg.sender];
-        d.startRound = (round + 1).toUint32();
-        d.delegateAddress = to;
-        _rebond(msg.sender, unbondingLockId, round, Hint(newPosPrev, newPosNext));
+        _state.rebondFromUnbonded(_open(), to, unbondingLockId, Hint(newPosPrev, newPosNext));
     }
 
     /// @inheritdoc IBondingManager
@@ -198,46 +208,30 @@ contract BondingManager is BondingViews {
         address newDelegateNewPosPrev,
         address newDelegateNewPosNext
     ) external override {
-        uint256 round = _openRound();
-        _requireClaimAllowed(delegator, round);
-        _claim(msg.sender, round);
-        address oldDelegate = _delegators[msg.sender].delegateAddress;
-        uint256 oldLockId = _unbond(amount, round, Hint(oldDelegateNewPosPrev, oldDelegateNewPosNext));
-        uint256 newLockId = _moveLock(delegator, oldLockId);
-        emit TransferBond(msg.sender, delegator, oldLockId, newLockId, amount);
-        _claim(delegator, round);
-        _adoptDelegate(delegator, oldDelegate, round);
-        _rebond(delegator, newLockId, round, Hint(newDelegateNewPosPrev, newDelegateNewPosNext));
+        _state.transfer(
+            _open(),
+            delegator,
+            amount,
+            Hint(oldDelegateNewPosPrev, oldDelegateNewPosNext),
+            Hint(newDelegateNewPosPrev, newDelegateNewPosNext)
+        );
     }
 
     /// @inheritdoc IBondingManager
     function withdrawStake(uint256 unbondingLockId) external override {
-        uint256 round = _openRound();
-        UnbondingLock memory lock = _takeLock(msg.sender, unbondingLockId);
-        if (lock.withdrawRound > round) revert WithdrawRoundNotReached(lock.withdrawRound, round);
-        _minter().trustedTransferTokens(msg.sender, lock.amount);
-        emit WithdrawStake(msg.sender, unbondingLockId, lock.amount, lock.withdrawRound);
+        _state.withdrawStake(controller, _openRound(), unbondingLockId);
     }
 
     /// @inheritdoc IBondingManager
     function withdrawFees(address payable recipient, uint256 amount) external override {
-        uint256 round = _openRound();
-        _claim(msg.sender, round);
-        if (recipient == address(0)) revert InvalidRecipient();
-        Delegator storage d = _delegators[msg.sender];
-        uint256 fees = d.fees;
-        if (fees < amount) revert InsufficientFees(amount, fees);
-        d.fees = fees - amount;
-        _minter().trustedWithdrawETH(recipient, amount);
-        emit WithdrawFees(msg.sender, recipient, amount);
-        _checkpoint(msg.sender, round);
+        _state.withdrawFees(_open(), recipient, amount);
     }
 
     /// @inheritdoc IBondingManager
     function claimEarnings(uint256) external override {
-        uint256 round = _openRound();
-        _claim(msg.sender, round);
-        _checkpoint(msg.sender, round);
+        Context memory context = _open();
+        _state.claim(msg.sender, context.round);
+        context.checkpoint(_state, msg.sender);
     }
 
     // ---- other contracts ------------------------------------------------------------------------------------
@@ -251,9 +245,9 @@ contract BondingManager is BondingViews {
         if (msg.sender != _contractOf(ContractIds.TICKET_BROKER)) {
             revert CallerMustBeTicketBroker(msg.sender);
         }
-        uint256 round = _roundsManager().currentRound();
-        if (!_isActive(account, round)) revert TranscoderMustBeActive(account);
-        _addFees(account, fees, round);
+        Round round = _currentRound();
+        if (!_state.isActive(account, round)) revert TranscoderMustBeActive(account);
+        _state.addFees(controller, account, fees, round);
     }
 
     /// @inheritdoc IBondingManager
@@ -263,171 +257,244 @@ contract BondingManager is BondingViews {
         whenSystemNotPaused
     {
         if (msg.sender != _contractOf(ContractIds.VERIFIER)) revert CallerMustBeVerifier(msg.sender);
-        uint256 round = _roundsManager().currentRound();
-        _claim(account, round);
-        Delegator storage d = _delegators[account];
-        uint256 penalty = Millionths.shareOf(d.bondedAmount, slashAmount);
-        uint256 finderReward = finder == address(0) ? 0 : Millionths.shareOf(penalty, finderFee);
-        if (d.bondedAmount > 0) {
-            if (_pool.contains(account)) _resign(account, round);
-            d.bondedAmount -= penalty.toUint96();
-            _decreaseStake(d.delegateAddress, penalty, round, Hint(address(0), address(0)));
-            IMinter minter = _minter();
-            if (finderReward > 0) minter.trustedTransferTokens(finder, finderReward);
-            minter.trustedBurnTokens(penalty - finderReward);
-            _checkpoint(account, round);
-        }
-        emit TranscoderSlashed(account, finder, penalty, finderReward);
+        Context memory context = Contexts.look(controller, _currentRound());
+        _state.slash(context, account, finder, toMillionths(slashAmount), toMillionths(finderFee));
     }
 
     /// @inheritdoc IBondingManager
     function setCurrentRoundTotalActiveStake() external override {
-        if (msg.sender != address(_roundsManager())) revert CallerMustBeRoundsManager(msg.sender);
-        uint96 stake = _active.nextRound;
-        (_active.currentRound, _active.transcoders) = (stake, uint256(_pool.size).toUint32());
-        if (_nextTreasuryRewardCutRate != _treasuryRewardCutRate) {
-            _treasuryRewardCutRate = _nextTreasuryRewardCutRate;
+        address roundsManager = _contractOf(ContractIds.ROUNDS_MANAGER);
+        if (msg.sender != roundsManager) revert CallerMustBeRoundsManager(msg.sender);
+        uint96 stake = _state.totals.nextRoundStake;
+        _state.totals.currentRoundStake = stake;
+        _state.totals.activeTranscoders = _state.pool.size;
+        if (!(_state.treasury.nextRewardCut == _state.treasury.rewardCut)) {
+            _state.treasury.rewardCut = _state.treasury.nextRewardCut;
             emit ParameterUpdate("treasuryRewardCutRate");
         }
-        IBondingVotes votes = _votes();
+        IBondingVotes votes = IBondingVotes(_contractOf(ContractIds.BONDING_VOTES));
         if (address(votes) == address(0)) return;
-        votes.checkpointTotalActiveStake(stake, _roundsManager().currentRound());
+        votes.checkpointTotalActiveStake(stake, IRoundsManager(roundsManager).currentRound());
     }
 
     /// @inheritdoc IBondingManager
     function checkpointBondingState(address account) external override {
-        _checkpoint(account, _roundsManager().currentRound());
+        Contexts.look(controller, _currentRound()).checkpoint(_state, account);
+    }
+
+    // ---- views ----------------------------------------------------------------------------------------------
+
+    /// @inheritdoc IBondingManager
+    function unbondingPeriod() external view override returns (uint64) {
+        return _state.totals.unbondingPeriod;
+    }
+
+    /// @inheritdoc IBondingManager
+    function treasuryBalanceCeiling() external view override returns (uint256) {
+        return _state.treasury.ceiling;
+    }
+
+    /// @inheritdoc IBondingManager
+    function transcoderToRewardCaller(address account) external view override returns (address) {
+        return _state.rewardCallers[account];
+    }
+
+    /// @inheritdoc IBondingManager
+    function currentRoundTotalActiveStake() external view override returns (uint256) {
+        return _state.totals.currentRoundStake;
+    }
+
+    /// @inheritdoc IBondingManager
+    function nextRoundTotalActiveStake() external view override returns (uint256) {
+        return _state.totals.nextRoundStake;
+    }
+
+    /// @inheritdoc IBondingManager
+    function currentRoundActiveTranscoders() external view override returns (uint256) {
+        return _state.totals.activeTranscoders;
+    }
+
+    /// @inheritdoc IBondingManager
+    function treasuryRewardCutRate() external view override returns (uint256) {
+        return _state.treasury.rewardCut.value();
+    }
+
+    /// @inheritdoc IBondingManager
+    function nextRoundTreasuryRewardCutRate() external view override returns (uint256) {
+        return _state.treasury.nextRewardCut.value();
+    }
+
+    /// @inheritdoc IBondingManager
+    function getTotalBonded() external view override returns (uint256) {
+        return _state.totals.currentRoundStake;
+    }
+
+    /// @inheritdoc IBondingManager
+    function pendingStake(address delegator, uint256) external view override returns (uint256 stake) {
+        (stake,) = _state.pending(delegator, _currentRound());
+    }
+
+    /// @inheritdoc IBondingManager
+    function pendingFees(address delegator, uint256) external view override returns (uint256 fees) {
+        (, fees) = _state.pending(delegator, _currentRound());
+    }
+
+    /// @inheritdoc IBondingManager
+    function transcoderTotalStake(address account) external view override returns (uint256) {
+        return _state.delegators[account].delegatedAmount;
+    }
+
+    /// @inheritdoc IBondingManager
+    function transcoderStatus(address account) external view override returns (TranscoderStatus) {
+        return _state.isRegistered(account) ? TranscoderStatus.Registered : TranscoderStatus.NotRegistered;
+    }
+
+    /// @inheritdoc IBondingManager
+    function delegatorStatus(address delegator) external view override returns (DelegatorStatus) {
+        if (_state.isUnbonded(delegator)) return DelegatorStatus.Unbonded;
+        bool pending = _state.delegators[delegator].startRound > _currentRound();
+        return pending ? DelegatorStatus.Pending : DelegatorStatus.Bonded;
+    }
+
+    /// @inheritdoc IBondingManager
+    function getTranscoder(address account)
+        external
+        view
+        override
+        returns (
+            uint256 lastRewardRound,
+            uint256 rewardCut,
+            uint256 feeShare,
+            uint256 lastActiveStakeUpdateRound,
+            uint256 activationRound,
+            uint256 deactivationRound,
+            uint256 activeCumulativeRewards,
+            uint256 cumulativeRewards,
+            uint256 cumulativeFees,
+            uint256 lastFeeRound
+        )
+    {
+        Transcoder storage t = _state.transcoders[account];
+        (lastRewardRound, lastFeeRound) = (t.lastRewardRound.value(), t.lastFeeRound.value());
+        (rewardCut, feeShare) = (t.rewardCut.value(), t.feeShare.value());
+        lastActiveStakeUpdateRound = t.lastActiveStakeUpdateRound.value();
+        activationRound = t.activationRound.value();
+        deactivationRound = t.deactivationRound == NEVER ? type(uint256).max : t.deactivationRound.value();
+        (activeCumulativeRewards, cumulativeRewards) = (t.activeCumulativeRewards, t.cumulativeRewards);
+        cumulativeFees = t.cumulativeFees;
+    }
+
+    /// @inheritdoc IBondingManager
+    function getTranscoderEarningsPoolForRound(address account, uint256 round)
+        external
+        view
+        override
+        returns (
+            uint256 totalStake,
+            uint256 transcoderRewardCut,
+            uint256 transcoderFeeShare,
+            uint256 cumulativeRewardFactor,
+            uint256 cumulativeFeeFactor
+        )
+    {
+        // A round that cannot be has nothing to show.
+        if (round >= NEVER.value()) return (0, 0, 0, 0, 0);
+        Round inRound = toRound(round);
+        Transcoder storage t = _state.transcoders[account];
+        EarningsPool storage pool = t.pools[inRound];
+        totalStake = _state.stakeOf(account, inRound);
+        (transcoderRewardCut, transcoderFeeShare) = (pool.rewardCut.value(), pool.feeShare.value());
+        cumulativeRewardFactor = t.rewardFactorAt(inRound).value();
+        cumulativeFeeFactor = t.feeFactorAt(inRound).value();
+    }
+
+    /// @inheritdoc IBondingManager
+    function getDelegator(address delegator)
+        external
+        view
+        override
+        returns (
+            uint256 bondedAmount,
+            uint256 fees,
+            address delegateAddress,
+            uint256 delegatedAmount,
+            uint256 startRound,
+            uint256 lastClaimRound,
+            uint256 nextUnbondingLockId
+        )
+    {
+        Delegator storage d = _state.delegators[delegator];
+        (bondedAmount, fees, delegateAddress) = (d.bondedAmount, d.fees, d.delegateAddress);
+        (delegatedAmount, startRound) = (d.delegatedAmount, d.startRound.value());
+        (lastClaimRound, nextUnbondingLockId) = (d.lastClaimRound.value(), d.nextUnbondingLockId);
+    }
+
+    /// @inheritdoc IBondingManager
+    function getDelegatorUnbondingLock(address delegator, uint256 unbondingLockId)
+        external
+        view
+        override
+        returns (uint256 amount, uint256 withdrawRound)
+    {
+        UnbondingLock storage lock = _state.delegators[delegator].unbondingLocks[unbondingLockId];
+        return (lock.amount, lock.withdrawRound.value());
+    }
+
+    /// @inheritdoc IBondingManager
+    function isValidUnbondingLock(address delegator, uint256 unbondingLockId)
+        external
+        view
+        override
+        returns (bool)
+    {
+        return !_state.delegators[delegator].unbondingLocks[unbondingLockId].withdrawRound.isZero();
+    }
+
+    /// @inheritdoc IBondingManager
+    function getTranscoderPoolMaxSize() external view override returns (uint256) {
+        return _state.pool.maxSize;
+    }
+
+    /// @inheritdoc IBondingManager
+    function getTranscoderPoolSize() external view override returns (uint256) {
+        return _state.pool.size;
+    }
+
+    /// @inheritdoc IBondingManager
+    function getFirstTranscoderInPool() external view override returns (address) {
+        return _state.pool.head;
+    }
+
+    /// @inheritdoc IBondingManager
+    function getNextTranscoderInPool(address account) external view override returns (address) {
+        return _state.pool.nodes[account].next;
+    }
+
+    /// @inheritdoc IBondingManager
+    function isActiveTranscoder(address account) external view override returns (bool) {
+        return _state.isActive(account, _currentRound());
+    }
+
+    /// @inheritdoc IBondingManager
+    function isRegisteredTranscoder(address account) external view override returns (bool) {
+        return _state.isRegistered(account);
     }
 
     // ---- internal -------------------------------------------------------------------------------------------
 
-    function _setTerms(uint256 rewardCut, uint256 feeShare, Hint memory hint) private {
-        uint256 round = _openRound();
-        if (_roundsManager().currentRoundLocked()) revert CurrentRoundIsLocked(round);
-        if (rewardCut > Millionths.ONE) revert InvalidRewardCut(rewardCut);
-        if (feeShare > Millionths.ONE) revert InvalidFeeShare(feeShare);
-        if (!_isRegistered(msg.sender)) revert TranscoderMustBeRegistered(msg.sender);
-        Transcoder storage t = _transcoders[msg.sender];
-        if (_isActive(msg.sender, round) && t.lastRewardRound != round) {
-            revert RewardBeforeUpdateRequired(msg.sender, round);
-        }
-        (t.rewardCut, t.feeShare) = (rewardCut.toUint32(), feeShare.toUint32());
-        if (!_pool.contains(msg.sender)) {
-            _tryToJoin(msg.sender, _delegators[msg.sender].delegatedAmount, round, hint);
-        }
-        emit TranscoderUpdate(msg.sender, rewardCut, feeShare);
+    /// Guard of all that moves stake: the system runs and somebody initialized the round.
+    function _openRound() private view returns (Round) {
+        _requireNotPaused();
+        (uint256 round, bool initialized) = controller.roundsManager().currentRoundStatus();
+        if (!initialized) revert CurrentRoundIsNotInitialized(round);
+        return toRound(round);
     }
 
-    function _bond(uint256 amount, address owner, address to, Hint memory oldHint, Hint memory newHint)
-        private
-    {
-        uint256 round = _openRound();
-        _requireClaimAllowed(owner, round);
-        _claim(owner, round);
-        _requireRewardBeforeRejoin(to, round);
-        _requireMayBondFor(owner, to);
-
-        Delegator storage d = _delegators[owner];
-        address oldDelegate = d.delegateAddress;
-        uint256 moved = 0;
-        if (_isUnbonded(owner)) {
-            d.startRound = (round + 1).toUint32();
-        } else if (oldDelegate != to) {
-            if (_isRegistered(owner)) revert RegisteredTranscoderCannotDelegate(owner);
-            d.startRound = (round + 1).toUint32();
-            moved = d.bondedAmount;
-            _decreaseStake(oldDelegate, moved, round, oldHint);
-            _checkpoint(oldDelegate, round);
-        }
-        _transcoders[to].carryForward(round);
-        if (amount + moved == 0) revert BondAmountIsZero();
-        d.delegateAddress = to;
-        d.bondedAmount += amount.toUint96();
-        _increaseStake(to, amount + moved, round, newHint);
-        if (to != owner) _checkpoint(to, round);
-        if (amount > 0) _collect(amount);
-        emit Bond(to, oldDelegate, owner, amount, d.bondedAmount);
-        _checkpoint(owner, round);
+    function _open() private view returns (Context memory) {
+        return Contexts.look(controller, _openRound());
     }
 
-    /// Others can add to an account's stake, but can't choose a delegate for one that has stake, and only the migrator
-    /// can make an account its own delegate.
-    function _requireMayBondFor(address owner, address to) private view {
-        if (msg.sender == owner) return;
-        if (owner == address(0)) revert InvalidDelegator(owner);
-        if (_isUnbonded(owner)) {
-            if (to == owner && !_isL2Migrator()) revert InvalidDelegate(to);
-        } else if (to != _delegators[owner].delegateAddress) {
-            revert InvalidDelegateChange(_delegators[owner].delegateAddress, to);
-        }
-    }
-
-    /// Takes LPT of the caller, also when it bonds for another.
-    function _collect(uint256 amount) private {
-        address minter = address(_minter());
-        bool ok =
-            ILivepeerToken(_contractOf(ContractIds.LIVEPEER_TOKEN)).transferFrom(msg.sender, minter, amount);
-        if (!ok) revert IMinter.TokenTransferFailed(minter, amount);
-    }
-
-    function _unbond(uint256 amount, uint256 round, Hint memory hint) private returns (uint256 lockId) {
-        _claim(msg.sender, round);
-        Delegator storage d = _delegators[msg.sender];
-        uint256 bonded = d.bondedAmount;
-        if (bonded == 0 || d.startRound > round) revert CallerMustBeBonded(msg.sender);
-        if (amount == 0) revert UnbondAmountIsZero();
-        if (amount > bonded) revert UnbondAmountExceedsBonded(amount, bonded);
-
-        address delegate = d.delegateAddress;
-        uint256 withdrawRound = round + unbondingPeriod;
-        lockId = d.nextUnbondingLockId++;
-        d.unbondingLocks[lockId] = UnbondingLock(amount.toUint96(), withdrawRound.toUint64());
-        d.bondedAmount = (bonded - amount).toUint96();
-        if (amount == bonded) {
-            (d.delegateAddress, d.startRound) = (address(0), 0);
-            if (_pool.contains(msg.sender)) _resign(msg.sender, round);
-        }
-        _decreaseStake(delegate, amount, round, hint);
-        if (delegate != msg.sender) _checkpoint(delegate, round);
-        emit Unbond(delegate, msg.sender, lockId, amount, withdrawRound);
-        _checkpoint(msg.sender, round);
-    }
-
-    function _rebond(address account, uint256 lockId, uint256 round, Hint memory hint) private {
-        UnbondingLock memory lock = _takeLock(account, lockId);
-        Delegator storage d = _delegators[account];
-        address delegate = d.delegateAddress;
-        _requireRewardBeforeRejoin(delegate, round);
-        d.bondedAmount += lock.amount;
-        _increaseStake(delegate, lock.amount, round, hint);
-        if (delegate != account) _checkpoint(delegate, round);
-        emit Rebond(delegate, account, lockId, lock.amount);
-        _checkpoint(account, round);
-    }
-
-    function _takeLock(address account, uint256 lockId) private returns (UnbondingLock memory lock) {
-        mapping(uint256 => UnbondingLock) storage locks = _delegators[account].unbondingLocks;
-        lock = locks[lockId];
-        if (lock.withdrawRound == 0) revert InvalidUnbondingLock(account, lockId);
-        delete locks[lockId];
-    }
-
-    /// Gives a lock of the caller, with its withdraw round, to `to`.
-    function _moveLock(address to, uint256 lockId) private returns (uint256 newLockId) {
-        UnbondingLock memory lock = _takeLock(msg.sender, lockId);
-        Delegator storage receiver = _delegators[to];
-        newLockId = receiver.nextUnbondingLockId++;
-        receiver.unbondingLocks[newLockId] = lock;
-    }
-
-    /// An account without stake that is given some follows the giver's delegate, but never becomes its own.
-    function _adoptDelegate(address account, address delegate, uint256 round) private {
-        Delegator storage d = _delegators[account];
-        if (d.bondedAmount != 0) return;
-        if (d.delegateAddress == address(0)) {
-            if (account == delegate || account == address(0)) revert InvalidDelegator(account);
-            d.delegateAddress = delegate;
-        }
-        d.startRound = (round + 1).toUint32();
+    function _currentRound() private view returns (Round) {
+        return toRound(controller.roundsManager().currentRound());
     }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-import {Rays} from "../math/Fractions.sol";
-import {EarningsPool, Transcoder} from "./BondingTypes.sol";
+import {Ray, rayShare} from "../types/Ray.sol";
+import {Round} from "../types/Round.sol";
+import {EarningsPool, Transcoder} from "./BondingState.sol";
 
 /// @title Earnings of delegators without a loop over rounds (LIP-36, with the precision of LIP-71)
 /// @notice Per transcoder and round two factors of 10^27:
@@ -11,73 +11,56 @@ import {EarningsPool, Transcoder} from "./BondingTypes.sol";
 ///         the fee factor is what it has earned in ETH, CFF' = CFF + CRF * fees / stake.
 ///         A claim from round a to b gives stake * CRF_b / CRF_a and stake * (CFF_b - CFF_a) / CRF_a.
 ///         Worked number: stake 1000 LPT, rewards 100 LPT -> CRF 1.1; 300 LPT bonded before are 330 LPT after.
-/// @dev A stored 0 means "not written in this round". Rounding is always down: dust stays in the Minter.
+/// @dev Factors are stored only in rounds with rewards or fees. A round in which somebody claims without either notes the
+///      earlier round whose factors still hold. Rounding is always down: dust stays in the Minter.
 library CumulativeFactors {
-    using SafeCast for uint256;
+    /// @return rewardFactor At the end of `round` as noted in it; 0 when nothing is
+    function rewardFactorAt(Transcoder storage t, Round round) internal view returns (Ray rewardFactor) {
+        EarningsPool storage pool = t.pools[round];
+        rewardFactor = pool.rewardFactor;
+        if (rewardFactor.isZero() && !pool.rewardsFrom.isZero()) {
+            rewardFactor = t.pools[pool.rewardsFrom].rewardFactor;
+        }
+    }
 
-    /// @return rewardFactor 0 when there has never been a reward up to `round`
-    /// @return feeFactor 0 when there have never been fees up to `round`
-    function latestFactors(Transcoder storage t, uint256 round)
+    /// @return feeFactor At the end of `round` as noted in it; 0 when nothing is
+    function feeFactorAt(Transcoder storage t, Round round) internal view returns (Ray feeFactor) {
+        EarningsPool storage pool = t.pools[round];
+        feeFactor = pool.feeFactor;
+        if (feeFactor.isZero() && !pool.feesFrom.isZero()) feeFactor = t.pools[pool.feesFrom].feeFactor;
+    }
+
+    /// @return 0 when there has never been a reward
+    function rewardFactorNow(Transcoder storage t) internal view returns (Ray) {
+        return t.pools[t.lastRewardRound].rewardFactor;
+    }
+
+    /// @return 0 when there have never been fees
+    function feeFactorNow(Transcoder storage t) internal view returns (Ray) {
+        return t.pools[t.lastFeeRound].feeFactor;
+    }
+
+    /// @notice Notes which factors hold in `round`, so that a claim can start from it. Must run for the delegate whenever
+    ///         an account's last claim becomes `round`: without it the account would start from factor 1 and be given the
+    ///         earnings of all earlier rounds.
+    function carryForward(Transcoder storage t, Round round) internal {
+        (Round rewarded, Round paid) = (t.lastRewardRound, t.lastFeeRound);
+        EarningsPool storage pool = t.pools[round];
+        if (rewarded < round && pool.rewardsFrom != rewarded) pool.rewardsFrom = rewarded;
+        if (paid < round && pool.feesFrom != paid) pool.feesFrom = paid;
+    }
+
+    /// @notice What `stake` earned from the end of round `since` until now.
+    /// @return rewards LPT wei
+    /// @return fees ETH wei
+    function earned(Transcoder storage t, uint256 stake, Round since)
         internal
         view
-        returns (uint256 rewardFactor, uint256 feeFactor)
+        returns (uint256 rewards, uint256 fees)
     {
-        EarningsPool storage pool = t.pools[round];
-        (rewardFactor, feeFactor) = (pool.cumulativeRewardFactor, pool.cumulativeFeeFactor);
-        if (rewardFactor == 0 && t.lastRewardRound < round) {
-            rewardFactor = t.pools[t.lastRewardRound].cumulativeRewardFactor;
-        }
-        if (feeFactor == 0 && t.lastFeeRound < round) {
-            feeFactor = t.pools[t.lastFeeRound].cumulativeFeeFactor;
-        }
-    }
-
-    /// @notice Writes the factors that hold in `round`, so that a claim can start from it. Must run for the delegate
-    ///         whenever an account's last claim becomes `round`: without it the account would start from factor 1 and
-    ///         be given the earnings of all earlier rounds.
-    function carryForward(Transcoder storage t, uint256 round) internal {
-        EarningsPool storage pool = t.pools[round];
-        (uint256 rewardFactor, uint256 feeFactor) = latestFactors(t, round);
-        if (pool.cumulativeRewardFactor != rewardFactor) {
-            pool.cumulativeRewardFactor = rewardFactor.toUint128();
-        }
-        if (pool.cumulativeFeeFactor != feeFactor) pool.cumulativeFeeFactor = feeFactor.toUint128();
-    }
-
-    /// @notice Stake and fees of a delegator from the end of round `since` to the end of `round`.
-    /// @return stakeNow The stake with rewards
-    /// @return feesEarned Fees on top of those already booked
-    function earned(Transcoder storage t, uint256 stake, uint256 since, uint256 round)
-        internal
-        view
-        returns (uint256 stakeNow, uint256 feesEarned)
-    {
-        EarningsPool storage start = t.pools[since];
-        (uint256 startReward, uint256 startFee) =
-            (orOne(start.cumulativeRewardFactor), start.cumulativeFeeFactor);
-        (uint256 endReward, uint256 endFee) = latestFactors(t, round);
-        stakeNow = Rays.shareOf(stake, orOne(endReward), startReward);
-        feesEarned = Rays.shareOf(stake, endFee - startFee, startReward);
-    }
-
-    /// @notice Books `rewards` for the delegators in `round`; `lastRewardRound` must still be the one before.
-    function addRewards(Transcoder storage t, uint256 round, uint256 rewards, uint256 stake) internal {
-        uint256 before = orOne(t.pools[t.lastRewardRound].cumulativeRewardFactor);
-        t.pools[round].cumulativeRewardFactor = (before + Rays.shareOf(before, rewards, stake)).toUint128();
-    }
-
-    /// @notice Books `fees` for the delegators in `round`.
-    /// @param rewardFactor Reward factor of the round before: this round's fees are for the stake at its start
-    function addFees(Transcoder storage t, uint256 round, uint256 fees, uint256 stake, uint256 rewardFactor)
-        internal
-    {
-        EarningsPool storage pool = t.pools[round];
-        uint256 before = pool.cumulativeFeeFactor;
-        if (before == 0) (, before) = latestFactors(t, round - 1);
-        pool.cumulativeFeeFactor = (before + Rays.shareOf(rewardFactor, fees, stake)).toUint128();
-    }
-
-    function orOne(uint256 rewardFactor) internal pure returns (uint256) {
-        return rewardFactor == 0 ? Rays.ONE : rewardFactor;
+        uint256 start = rewardFactorAt(t, since).orOne().value();
+        rewards = rayShare(stake, rewardFactorNow(t).orOne().value(), start) - stake;
+        uint256 feesSince = feeFactorNow(t).value() - feeFactorAt(t, since).value();
+        fees = rayShare(stake, feesSince, start);
     }
 }

@@ -18,8 +18,8 @@ library SortedPool {
 
     struct List {
         address head;
-        uint48 size;
-        uint48 maxSize;
+        uint32 size;
+        uint32 maxSize;
         address tail;
         mapping(address id => Node) nodes;
     }
@@ -33,7 +33,7 @@ library SortedPool {
 
     function setMaxSize(List storage list, uint256 newMaxSize) internal {
         if (newMaxSize <= list.maxSize) revert PoolSizeCannotShrink(list.maxSize, newMaxSize);
-        list.maxSize = newMaxSize.toUint48();
+        list.maxSize = newMaxSize.toUint32();
     }
 
     function contains(List storage list, address id) internal view returns (bool) {

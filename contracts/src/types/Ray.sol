@@ -6,7 +6,7 @@ pragma solidity ^0.8.24;
 ///      Millionths for why each scale is a type.
 type Ray is uint128;
 
-using {value, shareOf, grownBy, plus, isZero, orOne, isEqual as ==} for Ray global;
+using {value, shareOf, grownBy, shrunkTo, plus, isZero, orOne, isEqual as ==} for Ray global;
 
 /// @dev The number 1.
 uint256 constant RAY = 1e27;
@@ -48,6 +48,11 @@ function shareOf(Ray share, uint256 amount) pure returns (uint256) {
 function grownBy(Ray factor, uint256 part, uint256 whole) pure returns (Ray) {
     uint256 before = Ray.unwrap(factor);
     return toRay(before + rayShare(before, part, whole));
+}
+
+/// @return `factor * part / whole`, with the two truncations of `rayShare`.
+function shrunkTo(Ray factor, uint256 part, uint256 whole) pure returns (Ray) {
+    return toRay(rayShare(Ray.unwrap(factor), part, whole));
 }
 
 function plus(Ray a, uint256 b) pure returns (Ray) {

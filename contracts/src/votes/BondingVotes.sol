@@ -8,9 +8,9 @@ import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IBondingVotes} from "../interfaces/IBondingVotes.sol";
 import {IController} from "../interfaces/IController.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
-import {Rays} from "../math/Fractions.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
+import {RAY, rayShare} from "../types/Ray.sol";
 import {RoundSeries} from "./RoundSeries.sol";
 import {Account, Stake, StakeHistory} from "./StakeHistory.sol";
 
@@ -191,13 +191,13 @@ contract BondingVotes is ManagerProxyTarget, IBondingVotes {
         address transcoder = stake.delegate;
         Stake memory own = _accounts[transcoder].stakeAt(round);
         uint256 rewarded = own.lastRewardRound;
-        uint256 endFactor = rewarded == 0 ? Rays.ONE : _rewardFactor(transcoder, rewarded);
+        uint256 endFactor = rewarded == 0 ? RAY : _rewardFactor(transcoder, rewarded);
         if (endFactor == 0) revert MissingEarningsPool(transcoder, rewarded);
         if (!own.isRegistered(transcoder)) return 0;
         if (rewarded == 0 || rewarded < stake.lastClaimRound) return stake.bonded;
         uint256 startFactor = _rewardFactor(transcoder, stake.lastClaimRound);
-        if (startFactor == 0) startFactor = Rays.ONE;
-        return Rays.shareOf(stake.bonded, endFactor, startFactor);
+        if (startFactor == 0) startFactor = RAY;
+        return rayShare(stake.bonded, endFactor, startFactor);
     }
 
     function _rewardFactor(address transcoder, uint256 round) private view returns (uint256 factor) {

@@ -146,6 +146,7 @@ export const errorsAbi = [
   {"type":"error","name":"PoolSizeCannotShrink","inputs":[{"name":"maxSize","type":"uint256"},{"name":"newMaxSize","type":"uint256"}]},
   {"type":"error","name":"ProofTooLong","inputs":[{"name":"proofLength","type":"uint256"}]},
   {"type":"error","name":"ProofsEndEarly","inputs":[{"name":"length","type":"uint256"},{"name":"needed","type":"uint256"}]},
+  {"type":"error","name":"RayOverflow","inputs":[{"name":"number","type":"uint256"}]},
   {"type":"error","name":"ReceiptExpired","inputs":[{"name":"round","type":"uint256"},{"name":"oldestValid","type":"uint256"}]},
   {"type":"error","name":"ReceiptFromTheFuture","inputs":[{"name":"round","type":"uint256"},{"name":"currentRound","type":"uint256"}]},
   {"type":"error","name":"RecipientRandMismatch","inputs":[{"name":"recipientRandHash","type":"bytes32"}]},

@@ -9,8 +9,10 @@ import { controllerBytecode } from '../abis/bytecode/controller.ts'
 import { livepeerTokenBytecode } from '../abis/bytecode/livepeer-token.ts'
 import { managerProxyBytecode } from '../abis/bytecode/manager-proxy.ts'
 import { minterBytecode } from '../abis/bytecode/minter.ts'
+import { rebondsBytecode } from '../abis/bytecode/rebonds.ts'
 import { roundsManagerBytecode } from '../abis/bytecode/rounds-manager.ts'
 import { serviceRegistryBytecode } from '../abis/bytecode/service-registry.ts'
+import { slashingBytecode } from '../abis/bytecode/slashing.ts'
 import { ticketBrokerBytecode } from '../abis/bytecode/ticket-broker.ts'
 import { controllerAbi } from '../abis/controller.ts'
 import { roundsManagerAbi } from '../abis/rounds-manager.ts'
@@ -36,19 +38,22 @@ class NoAddressError extends BaseError {
   }
 }
 
-const PROXIED = {
-  BondingManager: bondingManagerBytecode,
-  TicketBroker: ticketBrokerBytecode,
-  RoundsManager: roundsManagerBytecode,
-  ServiceRegistry: serviceRegistryBytecode,
-} as const
+type Deployer = (deps: DeployDeps) => Hex | Promise<Hex>
+
+/** Creation code of what runs behind a proxy, without the constructor's argument. */
+const PROXIED: Readonly<Record<string, Deployer>> = {
+  BondingManager: linkedBondingManager,
+  TicketBroker: () => ticketBrokerBytecode,
+  RoundsManager: () => roundsManagerBytecode,
+  ServiceRegistry: () => serviceRegistryBytecode,
+}
 
 /** The sources are not tied to a commit of a public repository. */
 const NO_COMMIT: Hex = `0x${'00'.repeat(20)}`
 
 /**
  * Creates what is missing and opens the system. With the address of a Controller whose deployment broke off, goes on
- * from there. Independent transactions are sent together: about six blocks in all.
+ * from there. Independent transactions are sent together: about seven blocks in all.
  */
 export async function deployProtocol(
   params: ProtocolParams,
@@ -61,7 +66,7 @@ export async function deployProtocol(
   const implementations = implementationsOf(controller, params)
   await Promise.all(
     missing.map(async (name) => {
-      const address = await create(deps, name, implementations.get(name)!)
+      const address = await create(deps, name, await implementations.get(name)!(deps))
       await register(deps, registry, name, address)
     }),
   )
@@ -73,16 +78,16 @@ export async function deployProtocol(
 }
 
 /** Init code by registered name: implementations under `<Name>Target`, their proxies under `<Name>`. */
-function implementationsOf(controller: Address, params: ProtocolParams): ReadonlyMap<string, Hex> {
-  const managers = Object.entries(PROXIED).flatMap(([name, bytecode]): [string, Hex][] => {
-    const target = concatHex([bytecode, encodeAbiParameters([{ type: 'address' }], [controller])])
+function implementationsOf(controller: Address, params: ProtocolParams): ReadonlyMap<string, Deployer> {
+  const managers = Object.entries(PROXIED).flatMap(([name, bytecode]): [string, Deployer][] => {
+    const targetArguments = encodeAbiParameters([{ type: 'address' }], [controller])
     const proxyArguments = encodeAbiParameters(
       [{ type: 'address' }, { type: 'bytes32' }],
       [controller, contractId(`${name}Target`)],
     )
     return [
-      [`${name}Target`, target],
-      [name, concatHex([managerProxyBytecode, proxyArguments])],
+      [`${name}Target`, async (deps) => concatHex([await bytecode(deps), targetArguments])],
+      [name, () => concatHex([managerProxyBytecode, proxyArguments])],
     ]
   })
   const minterArguments = encodeAbiParameters(
@@ -90,10 +95,19 @@ function implementationsOf(controller: Address, params: ProtocolParams): Readonl
     [controller, params.inflation, params.inflationChange, params.targetBondingRate],
   )
   return new Map([
-    ['LivepeerToken', livepeerTokenBytecode],
-    ['Minter', concatHex([minterBytecode, minterArguments])],
+    ['LivepeerToken', () => livepeerTokenBytecode],
+    ['Minter', () => concatHex([minterBytecode, minterArguments])],
     ...managers,
   ])
+}
+
+/** Creates the libraries of the BondingManager. Nothing registers them: a new BondingManager brings its own. */
+async function linkedBondingManager(deps: DeployDeps): Promise<Hex> {
+  const [Rebonds, Slashing] = await Promise.all([
+    create(deps, 'Rebonds', rebondsBytecode),
+    create(deps, 'Slashing', slashingBytecode),
+  ])
+  return bondingManagerBytecode({ Rebonds, Slashing })
 }
 
 async function missingNames(

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.24;
+
+import {IBondingManager} from "../interfaces/IBondingManager.sol";
+import {IController} from "../interfaces/IController.sol";
+import {Registry} from "../registry/Registry.sol";
+import {isMillionths, toMillionths} from "../types/Millionths.sol";
+import {Round} from "../types/Round.sol";
+import {ActivePool} from "./ActivePool.sol";
+import {Hint, State, Transcoder} from "./BondingState.sol";
+import {SortedPool} from "./SortedPool.sol";
+
+/// @title What a transcoder asks of its delegators
+library Terms {
+    using ActivePool for State;
+    using Registry for IController;
+    using SortedPool for SortedPool.List;
+
+    /// Sets the caller's terms. One that is registered but out of the pool tries to get in.
+    /// @param rewardCut In millionths, as its caller gave it
+    /// @param feeShare In millionths, as its caller gave it
+    function set(
+        State storage self,
+        IController controller,
+        Round round,
+        uint256 rewardCut,
+        uint256 feeShare,
+        Hint memory hint
+    ) internal {
+        if (controller.roundsManager().currentRoundLocked()) {
+            revert IBondingManager.CurrentRoundIsLocked(round.value());
+        }
+        if (!isMillionths(rewardCut)) revert IBondingManager.InvalidRewardCut(rewardCut);
+        if (!isMillionths(feeShare)) revert IBondingManager.InvalidFeeShare(feeShare);
+        if (!self.isRegistered(msg.sender)) revert IBondingManager.TranscoderMustBeRegistered(msg.sender);
+        Transcoder storage t = self.transcoders[msg.sender];
+        if (self.isActive(msg.sender, round) && t.lastRewardRound != round) {
+            revert IBondingManager.RewardBeforeUpdateRequired(msg.sender, round.value());
+        }
+        (t.rewardCut, t.feeShare) = (toMillionths(rewardCut), toMillionths(feeShare));
+        if (!self.pool.contains(msg.sender)) {
+            self.tryToJoin(msg.sender, self.delegators[msg.sender].delegatedAmount, round, hint);
+        }
+        emit IBondingManager.TranscoderUpdate(msg.sender, rewardCut, feeShare);
+    }
+}
