@@ -1,6 +1,7 @@
 /** @module The command line: parse, load what the command needs, run, exit. */
 import { describeError } from '@tessera/runtime/errors'
 import { Command, Option } from 'commander'
+import { addGenesisCommands } from './commands/genesis.ts'
 import { addRoleCommands } from './commands/role.ts'
 import { addRoundCommands } from './commands/round.ts'
 import { wholeNumber } from './options.ts'
@@ -97,6 +98,7 @@ program
 
 addRoleCommands(program)
 addRoundCommands(program)
+addGenesisCommands(program)
 
 try {
   await program.parseAsync()

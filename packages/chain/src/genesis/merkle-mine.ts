@@ -8,7 +8,7 @@ import { merkleMineAbi as abi } from '../abis/merkle-mine.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract, type Query } from '../contract.ts'
 import type { TransactionCall } from '../transaction-call.ts'
-import type { GenesisReport } from './report.ts'
+import type { MineTerms } from './report.ts'
 
 /** `GENESIS_OTHER_MINE`: the contract was not created with the values of this report. */
 export class OtherMineError extends BaseError {
@@ -35,7 +35,7 @@ export class MerkleMine {
   }
 
   /** Creates the mine of a report for a token. The blocks must still lie ahead: genesis <= now < caller period. */
-  static creation(token: Address, { tree, mine }: GenesisReport): TransactionCall {
+  static creation(token: Address, { tree, mine }: MineTerms): TransactionCall {
     const data = encodeDeployData({
       abi,
       bytecode: merkleMineBytecode,
@@ -84,7 +84,7 @@ export class MerkleMine {
   }
 
   /** @throws {OtherMineError} unless every value of the contract is that of the report. */
-  async checkAgainst({ tree, mine }: GenesisReport): Promise<void> {
+  async checkAgainst({ tree, mine }: MineTerms): Promise<void> {
     const wanted = {
       genesisRoot: tree.root,
       totalGenesisTokens: mine.totalTokens,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { mainnetParams } from '../deploy/params.ts'
 import { parseAllocation } from './allocation.ts'
+import { parseReport } from './parse-report.ts'
 import { compareReports, makeReport } from './report.ts'
 import { account, accounts, build } from './test-list.suite.ts'
 
@@ -127,3 +128,27 @@ describe('the allocation', () => {
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
+
+describe('a report that was read', () => {
+  test('has what the mine needs, or is refused with the field', async () => {
+    const { report } = await build(accounts(5).join('\n'))
+    const { root, recipients } = report.tree
+    expect(parseReport(JSON.stringify(report))).toEqual({ tree: { root, recipients }, mine: report.mine })
+    const cases: [string, unknown][] = [
+      ['report', []],
+      ['format', { ...report, version: 2 }],
+      ['tree', { ...report, tree: null }],
+      ['tree.root', { ...report, tree: { ...report.tree, root: root.slice(2) } }],
+      ['tree.recipients', { ...report, tree: { root, recipients: 0 } }],
+      ['mine.totalRecipients', { ...report, mine: { ...report.mine, totalRecipients: 4 } }],
+      ['mine.remainder', { ...report, mine: { ...report.mine, remainder: '01' } }],
+      ['mine.callerEndBlock', { ...report, mine: { ...report.mine, callerEndBlock: undefined } }],
+    ]
+    for (const [field, value] of cases) {
+      expect(() => parseReport(JSON.stringify(value)), field).toThrow(
+        expect.objectContaining({ code: 'GENESIS_FILES', facts: { field } }),
+      )
+    }
+    expect(() => parseReport('{')).toThrow(expect.objectContaining({ code: 'GENESIS_FILES' }))
+  })
+})

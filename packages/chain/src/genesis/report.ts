@@ -45,6 +45,12 @@ export type GenesisReport = {
   readonly grants: readonly ReportedGrant[]
 }
 
+/** The part of a report that proofs and the mine need. */
+export type MineTerms = {
+  readonly tree: Pick<GenesisReport['tree'], 'root' | 'recipients'>
+  readonly mine: GenesisReport['mine']
+}
+
 export type ReportedGrant = Omit<Grant, 'amount'> & {
   readonly group: 'team' | 'earlyDevelopers'
   readonly amount: string

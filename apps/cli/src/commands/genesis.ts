@@ -1,0 +1,52 @@
+/** @module The arguments of `tessera genesis`. */
+import type { Command } from 'commander'
+import { sendingOptions } from '../onchain/options.ts'
+import { wholeNumber } from '../options.ts'
+
+const PLAN_HELP = `
+The list has a line for each account: the address, or address,balance with the balance in wei; a header is allowed.
+The plan is JSON, with LPT amounts as text:
+  {"supply": "10000000", "community": "6343700", "balanceThreshold": "100000000000000000",
+   "genesisBlock": 5264265, "cliffBlocks": 500000, "callerPeriodBlocks": 2500000,
+   "team": [{"beneficiary": "0x…", "amount": "3000000", "startSeconds": 1525132800,
+             "cliffSeconds": 31536000, "durationSeconds": 126144000}],
+   "earlyDevelopers": [ … ]}
+Community, team and early developers must add up to the supply. Writes report.json, tree.bin and excluded.csv.`
+
+export function addGenesisCommands(program: Command): void {
+  const genesis = program.command('genesis').description('the first distribution of LPT')
+  genesis
+    .command('build')
+    .description('make the tree, all proofs and a report of a list of accounts')
+    .argument('<list>', 'CSV file of accounts')
+    .requiredOption('--plan <file>', 'how the supply is split (JSON)')
+    .option('--out <folder>', 'where to write the genesis')
+    .option('--check <report>', 'compare with this report; fails unless it says the same')
+    .option('--force', 'overwrite a genesis that is there', false)
+    .option('--max-rows <n>', 'refuse longer lists', wholeNumber(1, 50_000_000), 16_777_216)
+    .option('--json', 'print one JSON document', false)
+    .addHelpText('after', PLAN_HELP)
+    .action(async (list, options) =>
+      (await import('../onchain/genesis/build.ts')).genesisBuild(list, options),
+    )
+  genesis
+    .command('prove')
+    .description('print the proof of an account')
+    .argument('<address>')
+    .option('--from <folder>', 'what build wrote', 'genesis')
+    .option('--json', 'print one JSON document', false)
+    .action(async (account, options) =>
+      (await import('../onchain/genesis/prove.ts')).genesisProve(account, options),
+    )
+  sendingOptions(genesis.command('claim'))
+    .description(
+      'on chain: generate the share of an account; of another than your own once the caller period began',
+    )
+    .argument('[address]', 'whose share (default: that of the account that signs)')
+    .requiredOption('--mine <address>', 'the MerkleMine')
+    .option('--from <folder>', 'what build wrote', 'genesis')
+    .option('--proof <hex>', 'this proof instead of the files')
+    .action(async (account, options) =>
+      (await import('../onchain/genesis/claim.ts')).genesisClaim(account, options),
+    )
+}

@@ -1,0 +1,76 @@
+/** @module `tessera genesis claim`: generates a share, one's own or somebody else's for a part of it. */
+import { livepeerTokenAbi } from '@tessera/chain/abis/livepeer-token'
+import { Contract } from '@tessera/chain/contract'
+import { MerkleMine } from '@tessera/chain/genesis/merkle-mine'
+import { type Address, sameAddress } from '@tessera/protocol/address'
+import type { Hex } from '@tessera/runtime/bytes'
+import { formatLpt } from '../amounts.ts'
+import type { SendingOptions } from '../options.ts'
+import { type Watch, watch } from '../plan.ts'
+import { UsageError } from '../problems.ts'
+import { type ChainSession, withChain } from '../session.ts'
+import { findProof } from './files.ts'
+import { accountOf } from './prove.ts'
+
+export type ClaimOptions = SendingOptions & {
+  readonly mine: string
+  readonly from: string
+  /** Instead of the files. */
+  readonly proof?: string
+}
+
+export function genesisClaim(account: string | undefined, options: ClaimOptions): Promise<void> {
+  return withChain('genesis claim', options, async (session) => {
+    const caller = (await session.signer()).address
+    const recipient = account === undefined ? caller : await session.address(account)
+    const mine = new MerkleMine(session.client, accountOf(options.mine))
+    const proof = await proofOf(mine, recipient, options)
+    const isOwn = sameAddress(caller, recipient)
+    await session.perform({
+      steps: [
+        {
+          call: mine.generate(recipient, proof),
+          says: isOwn
+            ? `generate the share of ${recipient}`
+            : `generate the share of ${recipient} for a part of it`,
+        },
+      ],
+      watch: await balances(session, mine, isOwn ? [recipient] : [recipient, caller]),
+    })
+    return {
+      result: { mine: mine.address, recipient, caller, own: isOwn },
+      lines: session.isDryRun ? [] : [`The share of ${recipient} is paid.`],
+    }
+  })
+}
+
+/** That of the files, which must be those of this mine, or the given one. */
+async function proofOf(mine: MerkleMine, recipient: Address, options: ClaimOptions): Promise<Hex> {
+  if (options.proof !== undefined) {
+    if (!isProof(options.proof))
+      throw new UsageError('--proof must be 0x and a whole number of 32-byte hashes.')
+    return options.proof
+  }
+  const { terms, proof } = await findProof(options.from, recipient)
+  await mine.checkAgainst(terms)
+  return proof.proof
+}
+
+async function balances(
+  session: ChainSession,
+  mine: MerkleMine,
+  of: readonly Address[],
+): Promise<readonly Watch[]> {
+  const token = new Contract(session.client, {
+    name: 'LivepeerToken',
+    address: await mine.token(),
+    abi: livepeerTokenAbi,
+  })
+  return of.map((one) =>
+    watch(`LPT of ${one}`, token.query('balanceOf', [one]), { json: (value) => value, text: formatLpt }),
+  )
+}
+
+function isProof(text: string): text is Hex {
+  return /^0x([0-9a-fA-F]{64}){0,64}$/.test(text)
+}
