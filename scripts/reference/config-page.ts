@@ -1,6 +1,7 @@
 /** @module The page of settings, from the schemas that also check them. */
 import { gatewaySettings } from '@tessera/node/gateway/config'
 import { orchestratorSettings } from '@tessera/node/orchestrator/config'
+import { relayerSettings } from '@tessera/node/relayer/config'
 import { workerSettings } from '@tessera/node/worker/config'
 import { z } from 'zod'
 import { cell, table } from './markdown.ts'
@@ -9,6 +10,7 @@ const ROLES: readonly { readonly name: string; readonly schema: z.ZodType }[] = 
   { name: 'gateway', schema: gatewaySettings },
   { name: 'orchestrator', schema: orchestratorSettings },
   { name: 'worker', schema: workerSettings },
+  { name: 'relayer', schema: relayerSettings },
 ]
 
 type JsonSchema = z.core.JSONSchema.JSONSchema

@@ -35,6 +35,7 @@ program
   .description('start the chain, a gateway, two orchestrators and their workers; Ctrl-C stops all of it')
   .option('--ephemeral', 'start clean and keep nothing afterwards', false)
   .option('--data <folder>', 'where chain and node data are kept', '.tessera/data')
+  .option('--bridge', 'start an L1 too, with the bridge to it (see tessera bridge)', false)
   .option('--verbose', 'show the log of every process', false)
   .addOption(portBase())
   .action(async (options) => (await import('./commands/up.ts')).up(options))

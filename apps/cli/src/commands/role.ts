@@ -23,6 +23,11 @@ const ROLES: readonly { readonly name: string; readonly description: string; rea
     description: 'do the work of an orchestrator: transcode segments, run AI pipelines',
     start: async (config) => (await import('../roles/worker.ts')).startWorkerRole(config),
   },
+  {
+    name: 'relayer',
+    description: 'carry messages between two development chains, so that LPT can cross',
+    start: async (config) => (await import('../roles/relayer.ts')).startRelayerRole(config),
+  },
 ]
 
 export function addRoleCommands(program: Command): void {

@@ -13,6 +13,8 @@ export type UpOptions = {
   readonly data: string
   readonly portBase?: number
   readonly verbose: boolean
+  /** Start an L1 with the bridge to it, too. */
+  readonly bridge: boolean
 }
 
 export async function up(options: UpOptions): Promise<void> {
@@ -25,7 +27,7 @@ export async function up(options: UpOptions): Promise<void> {
 async function runUntilStopped(options: UpOptions): Promise<void> {
   const start = systemClock.monotonicMs()
   const stopped = stopSignal()
-  const ports = networkPorts({ base: options.portBase, orchestrators: 2 })
+  const ports = networkPorts({ base: options.portBase, orchestrators: 2, bridge: options.bridge })
   using data = DataFolder.open({ path: options.data, ephemeral: options.ephemeral })
   await using network = await LocalNetwork.start({ ports, data, verbose: options.verbose }, { progress })
   process.stdout.write(
@@ -82,6 +84,7 @@ function welcome(
         'transcoding, real-time AI',
       ],
     ]),
+    ...network.neighbour.rows(),
   ]
   const keys: readonly (readonly [name: string, account: number])[] = [
     ['deployer', 0],

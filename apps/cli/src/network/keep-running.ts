@@ -1,19 +1,13 @@
 /** @module Watches a running network: a role that ends by itself is started again, the chain's end ends all. */
 import { systemClock } from '@tessera/runtime/clock'
 import { describeError } from '@tessera/runtime/errors'
-import type { RoleProcess } from './child-process.ts'
+import type { Watched } from './local-bridge.ts'
 import type { LocalNetwork } from './local-network.ts'
 
 const FIRST_PAUSE_MS = 1_000
 const MAX_PAUSE_MS = 30_000
 
-type Watched = {
-  readonly name: string
-  readonly current: () => RoleProcess
-  readonly restart: () => Promise<void>
-}
-
-/** Resolves when `signal` aborts. @throws when the chain ends. */
+/** Resolves when `signal` aborts. @throws when a chain ends. */
 export async function keepRunning(
   network: LocalNetwork,
   signal: AbortSignal,
@@ -33,9 +27,10 @@ export async function keepRunning(
       },
       { name: `worker ${k + 1}`, current: () => node.worker, restart: () => network.restartWorker(k) },
     ]),
+    ...network.neighbour.roles,
   ]
   for (const role of roles) void watch(role, signal, tell)
-  await Promise.race([stopped, network.anvil.failed])
+  await Promise.race([stopped, network.anvil.failed, network.neighbour.failed])
 }
 
 async function watch(role: Watched, signal: AbortSignal, tell: (line: string) => void): Promise<void> {

@@ -12,6 +12,7 @@ import { systemRandom } from '@tessera/runtime/random'
 import { TaskScope } from '@tessera/runtime/task-scope'
 import { RoleProcess } from './child-process.ts'
 import type { DataFolder } from './data-folder.ts'
+import { LocalBridge, type Neighbour, noNeighbour } from './local-bridge.ts'
 import { builtPage } from './page.ts'
 import { assertPortsFree, type NetworkPorts } from './ports.ts'
 import { type NetworkSettings, networkSettings } from './settings.ts'
@@ -43,6 +44,8 @@ export class LocalNetwork implements AsyncDisposable {
   readonly anvil: Anvil
   readonly devnet: Devnet
   readonly client: ChainClient
+  /** The bridge with its L1, when the ports have a place for it. */
+  readonly neighbour: Neighbour
   readonly nodes: LocalNode[] = []
   readonly #config: LocalNetworkConfig
   readonly #settings: NetworkSettings
@@ -51,7 +54,7 @@ export class LocalNetwork implements AsyncDisposable {
 
   private constructor(
     config: LocalNetworkConfig,
-    chain: { readonly anvil: Anvil; readonly devnet: Devnet; readonly client: ChainClient },
+    chain: StartedChain & { readonly neighbour: Neighbour },
     settings: NetworkSettings,
   ) {
     this.#config = config
@@ -59,8 +62,10 @@ export class LocalNetwork implements AsyncDisposable {
     this.anvil = chain.anvil
     this.devnet = chain.devnet
     this.client = chain.client
+    this.neighbour = chain.neighbour
     this.#settings = settings
     this.#scope.defer(() => chain.anvil.close())
+    this.#scope.defer(() => chain.neighbour[Symbol.asyncDispose]())
   }
 
   get gateway(): RoleProcess {
@@ -81,7 +86,7 @@ export class LocalNetwork implements AsyncDisposable {
   /** Of all processes; those that they start themselves are their descendants. */
   get processIds(): readonly number[] {
     const nodes = this.nodes.flatMap(({ orchestrator, worker }) => [orchestrator.pid, worker.pid])
-    return [this.anvil.processGroup, this.gateway.pid, ...nodes]
+    return [this.anvil.processGroup, this.gateway.pid, ...nodes, ...this.neighbour.processIds]
   }
 
   /** @throws {BaseError} saying what is in the way; nothing is left running then. */
@@ -99,7 +104,8 @@ export class LocalNetwork implements AsyncDisposable {
       realtime: config.realtime ?? true,
       keys: { gateway: devPrivateKey(1), orchestrator: (k) => devPrivateKey(2 + k) },
     })
-    const network = new LocalNetwork(config, chain, settings)
+    const neighbour = await startNeighbour(config, chain)
+    const network = new LocalNetwork(config, { ...chain, neighbour }, settings)
     try {
       deps.progress('starting the nodes')
       await network.#startNodes()
@@ -168,9 +174,22 @@ export class LocalNetwork implements AsyncDisposable {
   }
 }
 
-async function startChain(
-  config: LocalNetworkConfig,
-): Promise<{ readonly anvil: Anvil; readonly devnet: Devnet; readonly client: ChainClient }> {
+type StartedChain = { readonly anvil: Anvil; readonly devnet: Devnet; readonly client: ChainClient }
+
+/** Ends the chain too when it can't start. */
+async function startNeighbour(config: LocalNetworkConfig, chain: StartedChain): Promise<Neighbour> {
+  const { l1Rpc } = config.ports
+  if (l1Rpc === undefined) return noNeighbour
+  const { client, devnet } = chain
+  try {
+    return await LocalBridge.start({ ...config, l1Rpc }, { client, controller: devnet.controller })
+  } catch (error) {
+    await chain.anvil.close()
+    throw error
+  }
+}
+
+async function startChain(config: LocalNetworkConfig): Promise<StartedChain> {
   const stateFile = join(config.data.folder('chain'), 'state.json')
   const anvil = await Anvil.start(
     { port: config.ports.rpc, chainId: DEVNET_CHAIN_ID, mnemonic: DEVNET_MNEMONIC, stateFile },

@@ -7,23 +7,28 @@ export type NetworkPorts = {
   readonly http: number
   readonly rpc: number
   readonly orchestrators: readonly { readonly service: number; readonly runner: number }[]
+  /** Of the L1 beside the network; absent without one. */
+  readonly l1Rpc?: number
 }
 
 /** Customary ports (those of go-livepeer and anvil), or a dense block from `base` on. */
 export function networkPorts(options: {
   readonly base?: number | undefined
   readonly orchestrators: number
+  /** With an L1 beside the network. Default false. */
+  readonly bridge?: boolean | undefined
 }): NetworkPorts {
-  const { base } = options
+  const { base, orchestrators, bridge } = options
   const first = base === undefined ? 8935 : base + 3
   return {
     rtmp: base ?? 1935,
     http: base === undefined ? 9935 : base + 1,
     rpc: base === undefined ? 8545 : base + 2,
-    orchestrators: Array.from({ length: options.orchestrators }, (_, k) => ({
+    orchestrators: Array.from({ length: orchestrators }, (_, k) => ({
       service: first + 2 * k,
       runner: first + 2 * k + 1,
     })),
+    ...(bridge && { l1Rpc: base === undefined ? 8546 : first + 2 * orchestrators }),
   }
 }
 
@@ -36,6 +41,7 @@ export function allPorts(ports: NetworkPorts): readonly { readonly name: string;
       { name: `orchestrator ${k + 1}`, port: node.service },
       { name: `AI runner ${k + 1}`, port: node.runner },
     ]),
+    ...(ports.l1Rpc === undefined ? [] : [{ name: 'L1 RPC', port: ports.l1Rpc }]),
   ]
 }
 
