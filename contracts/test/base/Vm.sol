@@ -9,10 +9,19 @@ interface Vm {
         address emitter;
     }
 
+    struct DirEntry {
+        string errorMessage;
+        string path;
+        uint64 depth;
+        bool isDir;
+        bool isSymlink;
+    }
+
     function addr(uint256 privateKey) external pure returns (address);
     function assume(bool condition) external pure;
     function deal(address account, uint256 balance) external;
     function deriveKey(string calldata mnemonic, uint32 index) external pure returns (uint256);
+    function envOr(string calldata name, string calldata fallback_) external view returns (string memory);
     function etch(address account, bytes calldata code) external;
     function fee(uint256 baseFee) external;
     function expectRevert() external;
@@ -33,6 +42,7 @@ interface Vm {
         returns (string[] memory);
     function parseJsonUint(string calldata json, string calldata key) external pure returns (uint256);
     function prank(address caller) external;
+    function readDir(string calldata path) external view returns (DirEntry[] memory);
     function readFile(string calldata path) external view returns (string memory);
     function readLine(string calldata path) external view returns (string memory);
     function recordLogs() external;

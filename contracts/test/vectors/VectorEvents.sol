@@ -41,6 +41,14 @@ abstract contract VectorEvents is VectorNames {
         _shape("Unlock(address,uint256,uint256)", "a", "uu");
         _shape("UnlockCancelled(address)", "a", "");
         _shape("Withdrawal(address,uint256,uint256)", "a", "uu");
+        _shape("Burn(address,uint256)", "a", "u");
+        _shape("Pause()", "", "");
+        _shape("Unpause()", "", "");
+        _shape("TranscoderSlashed(address,address,uint256,uint256)", "a", "auu");
+        _shape("RewardCallerSet(address,address)", "aa", "");
+        _shape("DelegateChanged(address,address,address)", "aaa", "");
+        _shape("DelegateVotesChanged(address,uint256,uint256)", "a", "uu");
+        _shape("DelegatorBondedAmountChanged(address,uint256,uint256,uint256,uint256)", "a", "uuuu");
     }
 
     function format(Vm.Log memory log) internal view returns (string memory text) {

@@ -15,6 +15,7 @@ abstract contract VectorState is VectorNames {
         if (same(key, "lpt.totalSupply")) return number(token.totalSupply());
         if (same(key, "treasury.lpt")) return number(token.balanceOf(accountOf("TREASURY")));
         if (same(parts[0], "B")) return _senderValue(parts);
+        if (same(parts[0], "votes")) return _votes(parts);
         return _accountValue(accountOf(parts[0]), parts[1]);
     }
 
@@ -44,6 +45,16 @@ abstract contract VectorState is VectorNames {
             order = string.concat(order, bytes(order).length == 0 ? "" : ">", nameOf(member));
             member = bonding.getNextTranscoderInPool(member);
         }
+    }
+
+    /// votes.<round>.<account> or votes.<round>.total, at the start of the next, this or an earlier round.
+    function _votes(string[] memory parts) private view returns (string memory) {
+        uint256 round = rounds.currentRound();
+        if (same(parts[1], "next")) round += 1;
+        else if (same(parts[1], "earlier")) round -= 4;
+        if (same(parts[2], "total")) return number(votes.getTotalActiveStakeAt(round));
+        (uint256 amount, address delegate) = votes.getVotesAndDelegateAtRoundStart(accountOf(parts[2]), round);
+        return string.concat(number(amount), "@", nameOf(delegate));
     }
 
     function _senderValue(string[] memory parts) private view returns (string memory) {

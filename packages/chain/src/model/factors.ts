@@ -1,7 +1,7 @@
 /** @module Cumulative factors (LIP-36, precision of LIP-71): earnings of any delegator without a loop over rounds. */
 import type { Address } from '@tessera/protocol/address'
 import { type Rays, rays } from './fractions.ts'
-import { minus } from './revert.ts'
+import { minus, revert } from './revert.ts'
 import { earningsKey, type State } from './state.ts'
 
 /** A factor of 0 has never been written. */
@@ -64,7 +64,7 @@ export function addRewards(
   const before = orOne(storedFactors(s, transcoder, lastRewardRound).reward)
   const growth = rays.shareOfRatio(before, at.rewards, at.stake)
   s.tables.earnings.update(earningsKey(transcoder, at.round), {
-    cumulativeRewardFactor: rays.of(before + growth),
+    cumulativeRewardFactor: storable(before + growth),
   })
 }
 
@@ -83,6 +83,12 @@ export function addFees(
   const before = own !== 0n ? own : latestFactors(s, transcoder, at.round - 1n).fee
   const growth = rays.shareOfRatio(at.rewardFactorBefore, at.fees, at.stake)
   s.tables.earnings.update(earningsKey(transcoder, at.round), {
-    cumulativeFeeFactor: rays.of(before + growth),
+    cumulativeFeeFactor: storable(before + growth),
   })
+}
+
+/** The contracts keep a factor in 128 bits. Only stakes of dust come near: 3 million wei of LPT earn one ETH of fees. */
+function storable(factor: bigint): Rays {
+  if (factor >= 1n << 128n) revert('RayOverflow', { number: factor })
+  return rays.of(factor)
 }

@@ -31,6 +31,10 @@ export class Reads {
     return currentRound(this.#state)
   }
 
+  get isPaused(): boolean {
+    return this.#state.cells.system.row.isPaused
+  }
+
   get isRoundLocked(): boolean {
     return isRoundLocked(this.#state)
   }

@@ -11,6 +11,8 @@ export type RevertArguments = {
     readonly balance: bigint
     readonly needed: bigint
   }
+  readonly RayOverflow: { readonly number: bigint }
+  readonly NotMillionths: { readonly share: bigint }
   readonly SystemIsPaused: object
   readonly CallerMustBeControllerOwner: { readonly caller: Address; readonly owner: Address }
   readonly PauseStateUnchanged: { readonly paused: boolean }

@@ -3,10 +3,10 @@ import { type Address, ZERO_ADDRESS } from '@tessera/protocol/address'
 import { claim } from './claims.ts'
 import { currentRound } from './clock.ts'
 import { checkpoint } from './facts.ts'
-import { millionths } from './fractions.ts'
+import { type Millionths, millionths } from './fractions.ts'
 import { requireNotPaused } from './guards.ts'
 import { burnOwnTokens, payTokens } from './minter.ts'
-import { minus, revert } from './revert.ts'
+import { revert } from './revert.ts'
 import { NO_HINT } from './sorted-pool.ts'
 import { decreaseStake, poolOf, resign } from './stake-pool.ts'
 import type { State } from './state.ts'
@@ -26,20 +26,26 @@ export function slashTranscoder(s: State, by: Address, request: SlashRequest): v
   requireNotPaused(s)
   if (by !== s.cells.system.row.verifier) revert('CallerMustBeVerifier', { caller: by })
   const { transcoder, finder } = request
+  const slashAmount = toShare(request.slashAmount)
+  const finderFee = toShare(request.finderFee)
   const { delegators } = s.tables
   const round = currentRound(s)
   claim(s, transcoder, round)
   const { bondedAmount, delegateAddress } = delegators.get(transcoder)
-  const penalty = millionths.shareOf(bondedAmount, millionths.of(request.slashAmount))
+  const penalty = millionths.shareOf(bondedAmount, slashAmount)
   const isPaid = finder !== ZERO_ADDRESS
-  const finderReward = isPaid ? millionths.shareOf(penalty, millionths.of(request.finderFee)) : 0n
+  const finderReward = isPaid ? millionths.shareOf(penalty, finderFee) : 0n
   if (bondedAmount > 0n) {
     if (poolOf(s).contains(transcoder)) resign(s, transcoder, round)
-    delegators.update(transcoder, { bondedAmount: minus(bondedAmount, penalty) })
+    delegators.update(transcoder, { bondedAmount: bondedAmount - penalty })
     decreaseStake(s, delegateAddress, penalty, round, NO_HINT)
     if (finderReward > 0n) payTokens(s, finder, finderReward)
-    burnOwnTokens(s, minus(penalty, finderReward))
+    burnOwnTokens(s, penalty - finderReward)
     checkpoint(s, transcoder, round)
   }
   s.emit({ name: 'TranscoderSlashed', args: { transcoder, finder, penalty, finderReward } })
+}
+
+function toShare(share: bigint): Millionths {
+  return millionths.isShare(share) ? millionths.of(share) : revert('NotMillionths', { share })
 }

@@ -91,7 +91,7 @@ function delegatorVotes(s: State, record: Checkpoint, round: bigint): bigint {
     revert('MissingEarningsPool', { transcoder, round: lastRewardRound })
   }
   if (!isRegisteredBy(transcoder, delegateRecord)) return 0n
-  if (lastRewardRound < lastClaimRound) return bondedAmount
+  if (lastRewardRound === 0n || lastRewardRound < lastClaimRound) return bondedAmount
   return rays.shareOfRatio(bondedAmount, end, orOne(factorAt(lastClaimRound)))
 }
 

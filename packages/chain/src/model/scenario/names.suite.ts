@@ -23,6 +23,8 @@ const ADDRESSES: ReadonlyMap<AccountName, Address> = new Map([
   ['0', ZERO_ADDRESS],
   ['MINTER', MINTER],
   ...Object.entries(recorded.accounts).map(([name, value]): [string, Address] => [name, address(value)]),
+  // Where forge puts the test contract, which deploys.
+  ['deployer', address('0x7fa9385be102ac3eac297483dd6233d62b3e1496')],
 ])
 const NAMES: ReadonlyMap<Address, AccountName> = new Map([...ADDRESSES].map(([name, at]) => [at, name]))
 

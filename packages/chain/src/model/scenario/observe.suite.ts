@@ -33,10 +33,10 @@ type Text = string | number | bigint | boolean
 
 /** All keys with their values as text. */
 export function observe(protocol: Protocol): ReadonlyMap<string, string> {
-  const accounts = [...ACTORS, 'B']
   const entries = [
     ...globals(protocol),
-    ...accounts.flatMap((name) => account(protocol, name)),
+    ...ACTORS.flatMap((name) => account(protocol, name)),
+    ...votes(protocol),
     ...sender(protocol),
   ]
   return new Map(
@@ -91,6 +91,18 @@ function account(protocol: Protocol, name: AccountName): readonly [string, Text]
     ...locks,
   ]
   return values.map(([key, value]) => [`${name}.${key}`, value])
+}
+
+/** At the start of the next, of this and of an earlier round. */
+function votes({ read }: Protocol): readonly [string, Text][] {
+  const rounds = { next: read.round + 1n, now: read.round, earlier: read.round - 4n }
+  return Object.entries(rounds).flatMap(([when, round]) => [
+    [`votes.${when}.total`, read.totalActiveStakeAt(round)],
+    ...ACTORS.map((name): [string, Text] => {
+      const { votes, delegate } = read.votesAtRoundStart(addressOf(name), round)
+      return [`votes.${when}.${name}`, `${votes}@${nameOf(delegate)}`]
+    }),
+  ])
 }
 
 function sender(protocol: Protocol): readonly [string, Text][] {

@@ -1,0 +1,75 @@
+/** @module Random scenarios: what the model predicts for a long mix of sensible, careless and hostile calls. */
+import { seededRandom } from '@tessera/runtime/random'
+import { type Abi, encodeErrorResult, parseAbi } from 'viem'
+import { errorsAbi } from '../../abis/errors.ts'
+import type { Outcome, Protocol } from '../protocol.ts'
+import type { Revert } from '../revert.ts'
+import { actionOf } from './calls.suite.ts'
+import { Dice } from './dice.suite.ts'
+import { observe } from './observe.suite.ts'
+import { eventText, type ScenarioConfig, type Step, startScenario } from './steps.suite.ts'
+import { type Draft, drawStep, opening } from './strategy.suite.ts'
+import { BLOCK_HASH } from './tickets.suite.ts'
+
+const abi: Abi = [...errorsAbi, ...parseAbi(['error Panic(uint256 code)'])]
+
+/** A scenario as its file holds it, a JSON text a line. The same seed gives the same text. */
+export async function generateScenario(seed: number, steps: number): Promise<string> {
+  const dice = new Dice(seededRandom(seed))
+  const config = drawConfig(dice)
+  const protocol = startScenario(config, { keepsVotes: true })
+  protocol.moveTo(protocol.read.rounds.block, BLOCK_HASH)
+  const lines: Step[] = []
+  const clock = { tickets: 0 }
+  for (const draft of opening(dice)) lines.push(await predict(protocol, draft, clock))
+  while (lines.length < steps) lines.push(await predict(protocol, drawStep(dice, protocol), clock))
+  const last = observe(protocol)
+  return [
+    { config, steps: lines.length },
+    ...lines,
+    { op: 'final', keys: [...last.keys()], values: [...last.values()] },
+  ]
+    .map((line) => `${JSON.stringify(line)}\n`)
+    .join('')
+}
+
+function drawConfig(dice: Dice): ScenarioConfig {
+  return {
+    // Up to 5 % a round, so that factors grow far.
+    inflation: String(dice.oneOf([0n, 220_500n, 5_000_000n, dice.below(50_000_000n)])),
+    inflationChange: String(dice.oneOf([500n, 0n, dice.below(1_000_000n)])),
+    targetBondingRate: String(dice.oneOf([500_000_000n, 0n, 1_000_000_000n, dice.below(10_000_000n)])),
+    initialSupply: String(1_000_000n * 10n ** 18n),
+    unbondingPeriod: String(1n + dice.below(3n)),
+    numActiveTranscoders: String(1n + dice.below(4n)),
+  }
+}
+
+/** Carries the call out on the model and writes down what came of it. */
+async function predict(protocol: Protocol, draft: Draft, clock: { tickets: number }): Promise<Step> {
+  const before = observe(protocol)
+  const outcome = await run(protocol, draft, clock)
+  const after = [...observe(protocol)].filter(([key, value]) => before.get(key) !== value)
+  return {
+    ...draft,
+    revert: outcome.ok ? '' : revertData(outcome.error),
+    events: outcome.ok ? outcome.events.map(eventText) : [],
+    keys: after.map(([key]) => key),
+    values: after.map(([, value]) => value),
+  }
+}
+
+async function run(protocol: Protocol, draft: Draft, clock: { tickets: number }): Promise<Outcome> {
+  if (draft.round !== '') protocol.moveToRound(BigInt(draft.round), BLOCK_HASH)
+  if (draft.op === 'wait') {
+    protocol.moveTo(protocol.read.rounds.block + BigInt(draft.args[0]!), BLOCK_HASH)
+    return { ok: true, events: [] }
+  }
+  if (draft.op === 'redeemWinningTicket') clock.tickets++
+  return protocol.apply(await actionOf(draft, protocol, clock.tickets))
+}
+
+/** As the contract returns it: selector and values. */
+function revertData({ errorName, args }: Revert): string {
+  return encodeErrorResult({ abi, errorName, args: Object.values(args) })
+}

@@ -1,0 +1,43 @@
+/**
+ * @module Compares the contracts with the TypeScript model on random scenarios: the model predicts events, reverts and
+ * state of every step, forge replays them. `--seeds N` (50), `--from SEED` (1), `--steps N` (120); `--update` writes the
+ * committed scenarios of `fixtures/vectors/differential` instead.
+ */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { parseArgs } from 'node:util'
+import { COMMITTED_SEEDS, COMMITTED_STEPS } from '../packages/chain/src/model/scenario/committed.suite.ts'
+import { generateScenario } from '../packages/chain/src/model/scenario/generate.suite.ts'
+import { forge } from './forge.ts'
+
+const FOLDER = '.tessera/differential'
+const COMMITTED = 'fixtures/vectors/differential'
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '50' },
+    from: { type: 'string', default: '1' },
+    steps: { type: 'string', default: '120' },
+    update: { type: 'boolean', default: false },
+  },
+})
+
+async function write(folder: string, seeds: readonly number[], steps: number): Promise<void> {
+  mkdirSync(folder, { recursive: true })
+  for (const name of readdirSync(folder)) if (name.endsWith('.jsonl')) rmSync(join(folder, name))
+  for (const seed of seeds) {
+    writeFileSync(join(folder, `seed-${seed}.jsonl`), await generateScenario(seed, steps))
+  }
+}
+
+if (values.update) {
+  await write(COMMITTED, COMMITTED_SEEDS, COMMITTED_STEPS)
+} else {
+  const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => Number(values.from) + index)
+  await write(FOLDER, seeds, Number(values.steps))
+  process.env.DIFFERENTIAL_FOLDER = FOLDER
+}
+// All scenarios are one test: the usual limit of gas is for about thirty of them.
+const { status } = forge('test', ['--match-contract', '^DifferentialTest$', '--gas-limit', String(2n ** 62n)])
+process.exit(status ?? 1)
