@@ -83,7 +83,7 @@ abstract contract ProtocolTest {
         controller.setContractInfo(keccak256(bytes(name)), implementation, bytes20(0));
     }
 
-    function proxied(string memory name, address target) private returns (address proxy) {
+    function proxied(string memory name, address target) internal returns (address proxy) {
         string memory targetName = string.concat(name, "Target");
         register(targetName, target);
         proxy = address(new ManagerProxy(controller, keccak256(bytes(targetName))));

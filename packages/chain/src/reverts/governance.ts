@@ -24,6 +24,61 @@ export const governanceExplanations: Explanations = {
     says: 'a voting period of {votingPeriod} rounds is too short',
     advice: 'Choose 1 or more.',
   },
+  GovernorInvalidQuorumFraction: {
+    says: 'a quorum of {quorumNumerator:millionths} is more than all votes',
+    advice: 'Choose 1000000 (all votes) or less.',
+  },
+  VotingTimeTooLong: {
+    says: '{rounds} rounds are more than the {max} that a delay or a vote may take',
+    advice: 'Choose fewer rounds.',
+  },
+  InvalidVoteType: {
+    says: '{voteType} is no choice',
+    advice: 'Vote 0 (against), 1 (for) or 2 (abstain).',
+  },
+  VoteAlreadyCast: { says: 'the account has voted on this proposal', advice: 'A vote cannot be changed.' },
+  AlreadyInitialized: { says: 'the contract is set up', advice: 'It happens once, at its deployment.' },
+  InsufficientStake: {
+    says: '{caller} has {stake:lpt} of stake and opening a poll takes {required:lpt}',
+    advice: 'Bond more LPT, or ask somebody with enough stake to open the poll.',
+  },
+  PollIsOver: {
+    says: 'the poll took votes up to block {endBlock}; it is {current}',
+    advice: 'Nothing can be changed any more.',
+  },
+  PollIsActive: {
+    says: 'the poll takes votes up to block {endBlock}; it is {current}',
+    advice: 'Wait for its end.',
+  },
+  'TransferFailed(address,uint256)': {
+    says: '{recipient} did not take {amount:eth}',
+    advice: 'Send it from an account that accepts ETH.',
+  },
+  CallerMustBeOwner: { says: '{caller} is not the owner, {owner}', advice: 'Send it from the owner.' },
+  CallerMustBeGovernor: {
+    says: '{caller} is not the Governor itself',
+    advice: 'Stage an update that makes this call.',
+  },
+  UpdateLengthsDiffer: {
+    says: 'there are {targets} targets, {values} values and {data} calls',
+    advice: 'Give as many of each.',
+  },
+  UpdateAlreadyStaged: {
+    says: 'the update {update} is staged for block {executableAt}',
+    advice: 'Execute or cancel it, or choose another nonce.',
+  },
+  UpdateNotStaged: {
+    says: 'the update {update} is not staged',
+    advice: 'Executing and cancelling need exactly the staged calls, values and nonce.',
+  },
+  UpdateDelayNotExpired: {
+    says: 'the update {update} can be executed from block {executableAt} on; it is {current}',
+    advice: 'Wait for that block.',
+  },
+  UpdateCallFailed: {
+    says: 'call {index} of the update, to {target}, failed with {reason}',
+    advice: 'Nothing of the update happened. Decode the reason with the ABI of the target.',
+  },
   GovernorInsufficientProposerVotes: {
     says: '{proposer} has {votes:lpt} of stake and proposing takes {threshold:lpt}',
     advice: 'Bond more LPT; stake counts from the next round on.',

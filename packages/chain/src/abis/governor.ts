@@ -1,0 +1,22 @@
+// Generated from contracts/ by scripts/generate-abis.ts. Do not edit.
+export const governorAbi = [
+  {"type":"constructor","inputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"cancel","inputs":[{"name":"update","type":"tuple","components":[{"name":"target","type":"address[]"},{"name":"value","type":"uint256[]"},{"name":"data","type":"bytes[]"},{"name":"nonce","type":"uint256"}]}],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"execute","inputs":[{"name":"update","type":"tuple","components":[{"name":"target","type":"address[]"},{"name":"value","type":"uint256[]"},{"name":"data","type":"bytes[]"},{"name":"nonce","type":"uint256"}]}],"outputs":[],"stateMutability":"payable"},
+  {"type":"function","name":"owner","inputs":[],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
+  {"type":"function","name":"stage","inputs":[{"name":"update","type":"tuple","components":[{"name":"target","type":"address[]"},{"name":"value","type":"uint256[]"},{"name":"data","type":"bytes[]"},{"name":"nonce","type":"uint256"}]},{"name":"delay","type":"uint256"}],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"transferOwnership","inputs":[{"name":"newOwner","type":"address"}],"outputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"updates","inputs":[{"name":"update","type":"bytes32"}],"outputs":[{"name":"executableAt","type":"uint256"}],"stateMutability":"view"},
+  {"type":"event","name":"OwnershipTransferred","inputs":[{"name":"previousOwner","type":"address","indexed":true},{"name":"newOwner","type":"address","indexed":true}],"anonymous":false},
+  {"type":"event","name":"UpdateCancelled","inputs":[{"name":"update","type":"tuple","indexed":false,"components":[{"name":"target","type":"address[]"},{"name":"value","type":"uint256[]"},{"name":"data","type":"bytes[]"},{"name":"nonce","type":"uint256"}]}],"anonymous":false},
+  {"type":"event","name":"UpdateExecuted","inputs":[{"name":"update","type":"tuple","indexed":false,"components":[{"name":"target","type":"address[]"},{"name":"value","type":"uint256[]"},{"name":"data","type":"bytes[]"},{"name":"nonce","type":"uint256"}]}],"anonymous":false},
+  {"type":"event","name":"UpdateStaged","inputs":[{"name":"update","type":"tuple","indexed":false,"components":[{"name":"target","type":"address[]"},{"name":"value","type":"uint256[]"},{"name":"data","type":"bytes[]"},{"name":"nonce","type":"uint256"}]},{"name":"delay","type":"uint256","indexed":false}],"anonymous":false},
+  {"type":"error","name":"CallerMustBeGovernor","inputs":[{"name":"caller","type":"address"}]},
+  {"type":"error","name":"CallerMustBeOwner","inputs":[{"name":"caller","type":"address"},{"name":"owner","type":"address"}]},
+  {"type":"error","name":"NullOwner","inputs":[]},
+  {"type":"error","name":"UpdateAlreadyStaged","inputs":[{"name":"update","type":"bytes32"},{"name":"executableAt","type":"uint256"}]},
+  {"type":"error","name":"UpdateCallFailed","inputs":[{"name":"index","type":"uint256"},{"name":"target","type":"address"},{"name":"reason","type":"bytes"}]},
+  {"type":"error","name":"UpdateDelayNotExpired","inputs":[{"name":"update","type":"bytes32"},{"name":"executableAt","type":"uint256"},{"name":"current","type":"uint256"}]},
+  {"type":"error","name":"UpdateLengthsDiffer","inputs":[{"name":"targets","type":"uint256"},{"name":"values","type":"uint256"},{"name":"data","type":"uint256"}]},
+  {"type":"error","name":"UpdateNotStaged","inputs":[{"name":"update","type":"bytes32"}]},
+] as const
