@@ -4,6 +4,8 @@ import { Command, Option } from 'commander'
 import { addGenesisCommands } from './commands/genesis.ts'
 import { addRoleCommands } from './commands/role.ts'
 import { addRoundCommands } from './commands/round.ts'
+import { addStakeCommands } from './commands/stake.ts'
+import { addTicketCommands } from './commands/ticket.ts'
 import { wholeNumber } from './options.ts'
 
 const program = new Command('tessera')
@@ -98,6 +100,8 @@ program
   .action(async (options) => (await import('./commands/doctor.ts')).doctor(options))
 
 addRoleCommands(program)
+addStakeCommands(program)
+addTicketCommands(program)
 addRoundCommands(program)
 addGenesisCommands(program)
 

@@ -4,6 +4,7 @@ import { BaseError, describeError } from '@tessera/runtime/errors'
 import type { Command } from 'commander'
 import type { RoleMessage } from '../network/child-process.ts'
 import type { RunningRole } from '../roles/role-deps.ts'
+import { addOrchestratorVerbs } from './orchestrator.ts'
 
 type Start = (settings: unknown) => Promise<RunningRole>
 
@@ -32,11 +33,18 @@ const ROLES: readonly { readonly name: string; readonly description: string; rea
 
 export function addRoleCommands(program: Command): void {
   for (const role of ROLES) {
-    program
+    const command = program
       .command(role.name)
       .description(`run one ${role.name}: ${role.description}`)
-      .requiredOption('--config <file>', 'its settings as JSON (docs/reference/config.md lists them)')
-      .action((options: { config: string }) => runRole(role.start, options.config))
+      .option('--config <file>', 'its settings as JSON (docs/reference/config.md lists them)')
+      .action((options: { config?: string }) => {
+        // Not commander's `requiredOption`: it would be required of verbs below the command, too.
+        if (options.config === undefined) {
+          return command.error("error: required option '--config <file>' not specified")
+        }
+        return runRole(role.start, options.config)
+      })
+    if (role.name === 'orchestrator') addOrchestratorVerbs(command)
   }
 }
 

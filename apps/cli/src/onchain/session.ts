@@ -1,7 +1,9 @@
 /** @module One on-chain command from its options to its output. */
 import type { ChainClient } from '@tessera/chain/client'
+import { Staking } from '@tessera/chain/contracts/staking'
 import { connectContracts, type LivepeerContracts } from '@tessera/chain/livepeer-contracts'
 import type { LocalSigner } from '@tessera/chain/node/signer'
+import { type RoundTimes, readRoundTimes } from '@tessera/chain/round-times'
 import type { Address } from '@tessera/protocol/address'
 import { exitCodeOf } from './exit-codes.ts'
 import { failureDocument, failureText } from './failure.ts'
@@ -37,6 +39,16 @@ export class ChainSession {
     this.#contracts ??= (async () =>
       connectContracts(this.client, findController(this.client, this.#options)))()
     return this.#contracts
+  }
+
+  /** BondingManager with hints and locks. */
+  async staking(): Promise<Staking> {
+    return new Staking(this.client, (await this.contracts()).addresses.BondingManager)
+  }
+
+  /** The protocol's time, with the pace of blocks. */
+  async times(): Promise<RoundTimes> {
+    return readRoundTimes(this.client, (await this.contracts()).roundsManager)
   }
 
   /** The Controller's address. @throws {UsageError} when nobody knows it. */

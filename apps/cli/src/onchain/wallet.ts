@@ -15,7 +15,7 @@ import type { SendingOptions } from './options.ts'
 import { Patience } from './patience.ts'
 import type { Change, Plan, Sent, Step } from './plan.ts'
 import { DeclinedError, SupersededError, TooLittleError, UndecidedError } from './problems.ts'
-import { changesOf, look, type Simulation, simulatePlan } from './simulation.ts'
+import { changesOf, look, simulatePlan } from './simulation.ts'
 
 const GWEI = 1_000_000_000n
 
@@ -40,10 +40,11 @@ export class Wallet {
    */
   async perform(plan: Plan, onSent: (sent: Sent) => void): Promise<readonly Change[]> {
     const { client } = this.#deps
+    await this.#assertFunds(plan, 0n)
     const simulation = await simulatePlan(plan, this.#deps)
     const price = (await quoteFees(client, BigInt(this.#options.maxFee) * GWEI, 'the transaction'))
       .maxFeePerGas
-    await this.#assertFunds(plan, simulation, price)
+    await this.#assertFunds(plan, price * simulation.gas.reduce<bigint>((sum, gas) => sum + (gas ?? 0n), 0n))
     if (this.#options.dryRun) {
       for (const [k, step] of plan.steps.entries()) onSent(planned(step, simulation.gas[k], price))
       return simulation.changes
@@ -58,15 +59,14 @@ export class Wallet {
     return changesOf(plan.watch ?? [], before, after)
   }
 
-  /** The most that value and gas can cost. */
-  async #assertFunds(plan: Plan, simulation: Simulation, price: bigint): Promise<void> {
+  /** Asked before the simulation for the values alone, and after it for the most that gas can cost, too. */
+  async #assertFunds(plan: Plan, gasCost: bigint): Promise<void> {
     const { client, signer } = this.#deps
     const value = plan.steps.reduce((sum, { call }) => sum + call.value, 0n)
-    const gas = simulation.gas.reduce<bigint>((sum, used) => sum + (used ?? 0n), 0n)
-    const [has, needs] = [await client.balance(signer.address), value + gas * price]
+    const [has, needs] = [await client.balance(signer.address), value + gasCost]
     if (has >= needs) return
     throw new TooLittleError(
-      `${signer.address} has ${formatEth(has)} and may need ${formatEth(needs)}.`,
+      `${signer.address} has ${formatEth(has)} and needs up to ${formatEth(needs)}.`,
       'Send ETH to the account.',
       { hasWei: has, needsWei: needs },
     )

@@ -4,7 +4,7 @@ import { type Lpt, lpt } from '@tessera/protocol/units'
 import { keccak256, toBytes } from 'viem'
 import { livepeerTokenAbi as abi } from '../abis/livepeer-token.ts'
 import type { ChainClient } from '../client.ts'
-import { Contract } from '../contract.ts'
+import { Contract, type Query } from '../contract.ts'
 import type { TransactionCall } from '../transaction-call.ts'
 
 export class LivepeerToken {
@@ -18,6 +18,10 @@ export class LivepeerToken {
 
   async balanceOf(account: Address): Promise<Lpt> {
     return lpt(await this.#contract.read('balanceOf', [account]))
+  }
+
+  balanceQuery(account: Address): Query<bigint> {
+    return this.#contract.query('balanceOf', [account])
   }
 
   async allowance(owner: Address, spender: Address): Promise<Lpt> {

@@ -1,5 +1,4 @@
 /** @module `tessera round status`: the protocol's clock. */
-import { readRoundTimes } from '@tessera/chain/round-times'
 import { formatTable } from '../../table.ts'
 import { secondsUntilRound, whenRound } from '../duration.ts'
 import type { ReadingOptions } from '../options.ts'
@@ -7,8 +6,7 @@ import { withChain } from '../session.ts'
 
 export function roundStatus(options: ReadingOptions): Promise<void> {
   return withChain('round status', options, async (session) => {
-    const { roundsManager } = await session.contracts()
-    const times = await readRoundTimes(session.client, roundsManager)
+    const times = await session.times()
     const { currentRound, isInitialized, isLocked, block, startBlock, roundLength } = times
     const next = currentRound + 1n
     const open = isInitialized ? 'open' : 'not opened yet'

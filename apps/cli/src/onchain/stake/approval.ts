@@ -1,0 +1,22 @@
+/** @module The allowance that bonding takes. */
+import type { Address } from '@tessera/protocol/address'
+import type { Lpt } from '@tessera/protocol/units'
+import { formatLpt } from '../amounts.ts'
+import type { Step } from '../plan.ts'
+import type { ChainSession } from '../session.ts'
+
+/** Exactly what is needed, and only if less is approved yet. */
+export async function approval(
+  session: ChainSession,
+  account: Address,
+  amount: Lpt,
+): Promise<readonly Step[]> {
+  const { token, bondingManager } = await session.contracts()
+  if ((await token.allowance(account, bondingManager.address)) >= amount) return []
+  return [
+    {
+      call: token.approve(bondingManager.address, amount),
+      says: `allow the BondingManager to take ${formatLpt(amount)}`,
+    },
+  ]
+}

@@ -1,0 +1,38 @@
+/** @module `tessera stake fees`: earned ETH into a wallet. */
+import type { Wei } from '@tessera/protocol/units'
+import { type AmountOrMax, formatEth } from '../amounts.ts'
+import type { SendingOptions } from '../options.ts'
+import { withChain } from '../session.ts'
+import { watchEth } from '../watched.ts'
+
+export function stakeFees(
+  amount: AmountOrMax<Wei>,
+  options: SendingOptions & { readonly recipient?: string },
+): Promise<void> {
+  return withChain('stake fees', options, async (session) => {
+    const account = await session.address()
+    const staking = await session.staking()
+    const fees = await staking.pendingFees(account)
+    const sum = amount === 'max' ? fees : amount
+    const recipient = options.recipient === undefined ? account : await session.address(options.recipient)
+    if (fees === 0n) {
+      return {
+        result: { account, amount: 0n, recipient },
+        lines: ['No fees have been earned; nothing was sent.'],
+      }
+    }
+    await session.perform({
+      steps: [
+        {
+          call: staking.withdrawFees(recipient, sum),
+          says: `withdraw ${formatEth(sum)} of fees to ${recipient}`,
+        },
+      ],
+      watch: [watchEth('fees', staking.feesQuery(account))],
+    })
+    return {
+      result: { account, amount: sum, recipient },
+      lines: session.isDryRun ? [] : [`${formatEth(sum)} was paid to ${recipient}.`],
+    }
+  })
+}
