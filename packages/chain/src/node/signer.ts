@@ -3,6 +3,7 @@ import type { Address } from '@tessera/protocol/address'
 import type { Signer } from '@tessera/protocol/signer'
 import { fromHex, type Hex } from '@tessera/runtime/bytes'
 import { MalformedError } from '@tessera/runtime/errors'
+import type { TypedDataDefinition } from 'viem'
 import { type LocalAccount, mnemonicToAccount, privateKeyToAccount } from 'viem/accounts'
 
 /** An unsigned EIP-1559 transaction. Amounts in wei. */
@@ -57,6 +58,11 @@ export class LocalSigner implements TransactionSigner, Signer {
   async signMessageHash(hash: Uint8Array): Promise<Uint8Array> {
     if (hash.length !== 32) throw new MalformedError('message hash', { length: hash.length })
     return fromHex(await this.#account.signMessage({ message: { raw: hash } }))
+  }
+
+  /** EIP-712: signs structured data under its domain. Resolves to 65 bytes r, s, v with low s and v 27 or 28. */
+  async signTypedData(data: TypedDataDefinition): Promise<Uint8Array> {
+    return fromHex(await this.#account.signTypedData(data))
   }
 
   async signTransaction(transaction: UnsignedTransaction): Promise<Hex> {

@@ -20,13 +20,18 @@ export type BadSignature = 'bad-length' | 'bad-v' | 'high-s' | 'unrecoverable'
  * form of a signature would make a second ticket with another win value.
  */
 export function recoverSigner(hash: Uint8Array, signature: Uint8Array): Address | BadSignature {
+  return recoverDigestSigner(personalHash(hash), signature)
+}
+
+/** As `recoverSigner`, for a digest that was signed as it is (EIP-712). */
+export function recoverDigestSigner(digest: Uint8Array, signature: Uint8Array): Address | BadSignature {
   if (signature.length !== 65) return 'bad-length'
   const v = signature[64]!
   if (v !== 27 && v !== 28) return 'bad-v'
   if (bytesToBigint(signature.subarray(32, 64)) > HALF_ORDER) return 'high-s'
   try {
     const recovered = concatBytes(Uint8Array.of(v - 27), signature.subarray(0, 64))
-    const point = secp256k1.Signature.fromBytes(recovered, 'recovered').recoverPublicKey(personalHash(hash))
+    const point = secp256k1.Signature.fromBytes(recovered, 'recovered').recoverPublicKey(digest)
     return address(keccak256(point.toBytes(false).subarray(1)).subarray(12))
   } catch {
     return 'unrecoverable'
