@@ -1,6 +1,7 @@
 /** @module The command line: parse, load what the command needs, run, exit. */
 import { describeError } from '@tessera/runtime/errors'
 import { Command, Option } from 'commander'
+import { addBridgeCommands } from './commands/bridge.ts'
 import { addGenesisCommands } from './commands/genesis.ts'
 import { addRoleCommands } from './commands/role.ts'
 import { addRoundCommands } from './commands/round.ts'
@@ -104,6 +105,7 @@ addStakeCommands(program)
 addTicketCommands(program)
 addRoundCommands(program)
 addGenesisCommands(program)
+addBridgeCommands(program)
 
 try {
   await program.parseAsync()

@@ -18,6 +18,8 @@ export const EXIT = {
   declined: 6,
   /** A transaction was sent and its outcome is not known yet. */
   undecided: 7,
+  /** What was asked for becomes possible by itself, later. */
+  notYet: 8,
 } as const
 
 const BY_CODE: Readonly<Record<string, number>> = {
@@ -40,6 +42,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   CLI_DECLINED: EXIT.declined,
   CLI_UNDECIDED: EXIT.undecided,
   CLI_SUPERSEDED: EXIT.undecided,
+  CLI_NOT_YET: EXIT.notYet,
 }
 
 export function exitCodeOf(error: unknown): number {
