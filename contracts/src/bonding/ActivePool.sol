@@ -64,18 +64,17 @@ library ActivePool {
         Transcoder storage t = self.transcoders[delegate];
         uint96 before = d.delegatedAmount;
         uint96 stake = (before + amount).toUint96();
-        // Both as they were before the pool changes.
-        bool counts = self.isActive(delegate, round);
-        bool joined = false;
-        if (self.pool.contains(delegate)) {
-            counts = true;
+        if (t.isInPool()) {
             self.pool.updateKey(delegate, stake, hint.prev, hint.next);
             self.totals.nextRoundStake += stake - before;
-        } else if (self.isRegistered(delegate)) {
-            joined = tryToJoin(self, delegate, stake, round, hint);
+            _fixStake(t, before, round);
+        } else {
+            // As it was before the transcoder joins, which ends its activity in this round.
+            bool counts = t.isActiveIn(round);
+            bool joined = self.isRegistered(delegate) && tryToJoin(self, delegate, stake, round, hint);
+            if (counts) _fixStake(t, before, round);
+            else if (!joined) _stopFollowing(t, before);
         }
-        if (counts) _fixStake(t, before, round);
-        else if (!joined) _stopFollowing(t, before);
         d.delegatedAmount = stake;
     }
 
@@ -90,13 +89,12 @@ library ActivePool {
         Transcoder storage t = self.transcoders[delegate];
         uint96 before = d.delegatedAmount;
         uint96 stake = (before - amount).toUint96();
-        bool counts = self.isActive(delegate, round);
-        if (self.pool.contains(delegate)) {
-            counts = true;
+        bool inPool = t.isInPool();
+        if (inPool) {
             self.pool.updateKey(delegate, stake, hint.prev, hint.next);
             self.totals.nextRoundStake -= before - stake;
         }
-        if (counts) _fixStake(t, before, round);
+        if (inPool || t.isActiveIn(round)) _fixStake(t, before, round);
         else _stopFollowing(t, before);
         d.delegatedAmount = stake;
     }

@@ -75,7 +75,9 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function transcoder(uint256 rewardCut, uint256 feeShare) external override {
-        _state.set(controller, _openRound(), rewardCut, feeShare, Hint(address(0), address(0)));
+        _state.set(
+            controller, Contexts.openRound(controller), rewardCut, feeShare, Hint(address(0), address(0))
+        );
     }
 
     /// @inheritdoc IBondingManager
@@ -83,7 +85,9 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
         external
         override
     {
-        _state.set(controller, _openRound(), rewardCut, feeShare, Hint(newPosPrev, newPosNext));
+        _state.set(
+            controller, Contexts.openRound(controller), rewardCut, feeShare, Hint(newPosPrev, newPosNext)
+        );
     }
 
     /// @inheritdoc IBondingManager
@@ -219,7 +223,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function withdrawStake(uint256 unbondingLockId) external override {
-        _state.withdrawStake(controller, _openRound(), unbondingLockId);
+        _state.withdrawStake(controller, Contexts.openRound(controller), unbondingLockId);
     }
 
     /// @inheritdoc IBondingManager
@@ -482,19 +486,11 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     // ---- internal -------------------------------------------------------------------------------------------
 
-    /// Guard of all that moves stake: the system runs and somebody initialized the round.
-    function _openRound() private view returns (Round) {
-        _requireNotPaused();
-        (uint256 round, bool initialized) = controller.roundsManager().currentRoundStatus();
-        if (!initialized) revert CurrentRoundIsNotInitialized(round);
-        return toRound(round);
-    }
-
     function _open() private view returns (Context memory) {
-        return Contexts.look(controller, _openRound());
+        return Contexts.open(controller);
     }
 
     function _currentRound() private view returns (Round) {
-        return toRound(controller.roundsManager().currentRound());
+        return Contexts.currentRound(controller);
     }
 }

@@ -3,7 +3,7 @@ pragma solidity ^0.8.24;
 
 import {Millionths} from "../types/Millionths.sol";
 import {Ray} from "../types/Ray.sol";
-import {Round} from "../types/Round.sol";
+import {NEVER, Round} from "../types/Round.sol";
 import {SortedPool} from "./SortedPool.sol";
 
 // Field widths: LPT in uint96 (2^96 wei = 79 billion LPT, 1500 times the supply), fees in the same, rounds in 32 bits,
@@ -108,12 +108,23 @@ struct Hint {
 }
 
 using {isActive, isRegistered, isUnbonded} for State global;
+using {isActiveIn, isInPool} for Transcoder global;
 
-/// @return Whether the account may call reward and receive fees in `round`. Independent of being in the pool, which is that
-///         of the next round.
-function isActive(State storage self, address account, Round round) view returns (bool) {
-    Transcoder storage t = self.transcoders[account];
+/// @return Whether the transcoder may call reward and receive fees in `round`. Independent of being in the pool, which is
+///         that of the next round.
+function isActiveIn(Transcoder storage t, Round round) view returns (bool) {
     return t.activationRound <= round && round < t.deactivationRound;
+}
+
+/// @return Whether the transcoder is in the pool of the next round. Says the same as the list, from a slot that is read
+///         anyway. Members are always registered.
+function isInPool(Transcoder storage t) view returns (bool) {
+    return t.deactivationRound == NEVER;
+}
+
+/// @return Whether the account may call reward and receive fees in `round`.
+function isActive(State storage self, address account, Round round) view returns (bool) {
+    return isActiveIn(self.transcoders[account], round);
 }
 
 /// @return Whether the account is its own delegate and has stake.

@@ -6,13 +6,12 @@ import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IController} from "../interfaces/IController.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
 import {Registry} from "../registry/Registry.sol";
-import {NEVER, Round, toRound} from "../types/Round.sol";
+import {Round, toRound} from "../types/Round.sol";
 import {ActivePool} from "./ActivePool.sol";
 import {Delegator, Hint, State, Transcoder, UnbondingLock} from "./BondingState.sol";
 import {Context} from "./Context.sol";
 import {CumulativeFactors} from "./CumulativeFactors.sol";
 import {Earnings} from "./Earnings.sol";
-import {SortedPool} from "./SortedPool.sol";
 
 /// @title How stake gets to a delegate and away from it
 library Bonds {
@@ -22,7 +21,6 @@ library Bonds {
     using Earnings for Context;
     using Registry for IController;
     using SafeCast for uint256;
-    using SortedPool for SortedPool.List;
 
     /// Bonds LPT of the caller for `owner`, or moves all stake of `owner` to another delegate, or both.
     function bond(
@@ -51,9 +49,12 @@ library Bonds {
             self.decreaseStake(oldDelegate, moved, context.round, oldHint);
             context.checkpoint(self, oldDelegate);
         }
-        self.transcoders[to].carryForward(context.round);
         if (amount + moved == 0) revert IBondingManager.BondAmountIsZero();
-        if (oldDelegate != to) d.delegateAddress = to;
+        if (oldDelegate != to) {
+            // For the delegate that stays, the claim of this round has done it.
+            self.transcoders[to].carryForward(context.round);
+            d.delegateAddress = to;
+        }
         d.bondedAmount = (d.bondedAmount + amount).toUint96();
         self.increaseStake(to, amount + moved, context.round, newHint);
         if (to != owner) context.checkpoint(self, to);
@@ -83,7 +84,7 @@ library Bonds {
         d.bondedAmount = (bonded - amount).toUint96();
         if (amount == bonded) {
             (d.delegateAddress, d.startRound) = (address(0), Round.wrap(0));
-            if (self.pool.contains(msg.sender)) self.resign(msg.sender, round);
+            if (self.transcoders[msg.sender].isInPool()) self.resign(msg.sender, round);
         }
         self.decreaseStake(delegate, amount, round, hint);
         if (delegate != msg.sender) context.checkpoint(self, delegate);
@@ -115,7 +116,7 @@ library Bonds {
     /// stake could bring it back into the pool, which ends its activity in this round and would cost it the reward.
     function requireRewardBeforeRejoin(State storage self, address delegate, Round round) internal view {
         Transcoder storage t = self.transcoders[delegate];
-        if (!self.isActive(delegate, round) || t.deactivationRound == NEVER) return;
+        if (t.isInPool() || !t.isActiveIn(round)) return;
         if (t.lastRewardRound == round) return;
         revert IBondingManager.DelegateMustCallRewardFirst(delegate, round.value());
     }

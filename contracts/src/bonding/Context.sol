@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IBondingVotes} from "../interfaces/IBondingVotes.sol";
 import {IController} from "../interfaces/IController.sol";
+import {IManager} from "../interfaces/IManager.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
-import {Round} from "../types/Round.sol";
-import {Delegator, State} from "./BondingState.sol";
+import {Registry} from "../registry/Registry.sol";
+import {Round, toRound} from "../types/Round.sol";
+import {Delegator, State, Transcoder} from "./BondingState.sol";
 
 /// @dev What one call needs to know of the rest of the protocol, looked up once. Lives in memory only: the next call looks
 ///      again, so a change at the Controller holds at once.
@@ -19,6 +22,26 @@ struct Context {
 using Contexts for Context global;
 
 library Contexts {
+    using Registry for IController;
+
+    /// Guard of all that moves stake: the system runs and somebody initialized the round.
+    function open(IController controller) internal view returns (Context memory) {
+        return look(controller, openRound(controller));
+    }
+
+    /// `open` for what needs no more than the round.
+    function openRound(IController controller) internal view returns (Round) {
+        if (controller.paused()) revert IManager.SystemIsPaused();
+        (uint256 round, bool initialized) = controller.roundsManager().currentRoundStatus();
+        if (!initialized) revert IBondingManager.CurrentRoundIsNotInitialized(round);
+        return toRound(round);
+    }
+
+    /// The current round, whether it is initialized or not.
+    function currentRound(IController controller) internal view returns (Round) {
+        return toRound(controller.roundsManager().currentRound());
+    }
+
     function look(IController controller, Round round) internal view returns (Context memory) {
         return Context({
             controller: controller,
@@ -31,15 +54,18 @@ library Contexts {
     function checkpoint(Context memory context, State storage self, address account) internal {
         if (address(context.votes) == address(0)) return;
         Delegator storage d = self.delegators[account];
+        Transcoder storage t = self.transcoders[account];
+        // A member of the pool is its own delegate: a slot less to read.
+        address delegate = t.isInPool() ? account : d.delegateAddress;
         context.votes
             .checkpointBondingState(
                 account,
                 context.round.next().value(),
                 d.bondedAmount,
-                d.delegateAddress,
+                delegate,
                 d.delegatedAmount,
                 d.lastClaimRound.value(),
-                self.transcoders[account].lastRewardRound.value()
+                t.lastRewardRound.value()
             );
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {Ray, rayShare} from "../types/Ray.sol";
+import {Ray, RAY_ZERO, rayShare} from "../types/Ray.sol";
 import {Round} from "../types/Round.sol";
 import {EarningsPool, Transcoder} from "./BondingState.sol";
 
@@ -37,7 +37,8 @@ library CumulativeFactors {
 
     /// @return 0 when there have never been fees
     function feeFactorNow(Transcoder storage t) internal view returns (Ray) {
-        return t.pools[t.lastFeeRound].feeFactor;
+        Round paid = t.lastFeeRound;
+        return paid.isZero() ? RAY_ZERO : t.pools[paid].feeFactor;
     }
 
     /// @notice Notes which factors hold in `round`, so that a claim can start from it. Must run for the delegate whenever

@@ -25,7 +25,7 @@ library Rewards {
     function reward(State storage self, Context memory context, address account, Hint memory hint) internal {
         Round round = context.round;
         Transcoder storage t = self.transcoders[account];
-        if (!self.isActive(account, round)) revert IBondingManager.TranscoderMustBeActive(account);
+        if (!t.isActiveIn(round)) revert IBondingManager.TranscoderMustBeActive(account);
         if (t.lastRewardRound == round) revert IBondingManager.RewardAlreadyCalled(account, round.value());
 
         EarningsPool storage pool = self.openEarningsPool(account, round);

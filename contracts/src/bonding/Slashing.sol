@@ -11,7 +11,6 @@ import {ActivePool} from "./ActivePool.sol";
 import {Delegator, Hint, State} from "./BondingState.sol";
 import {Context} from "./Context.sol";
 import {Earnings} from "./Earnings.sol";
-import {SortedPool} from "./SortedPool.sol";
 
 /// @title Penalties for proven misbehaviour
 /// @dev A library of its own on chain: there may never be a verifier, and the manager would be too large with this code.
@@ -20,7 +19,6 @@ library Slashing {
     using Earnings for State;
     using Registry for IController;
     using SafeCast for uint256;
-    using SortedPool for SortedPool.List;
 
     /// Takes the share `slashed` of an account's own stake: a part for the finder, the rest is burned.
     function slash(
@@ -36,7 +34,7 @@ library Slashing {
         uint256 penalty = slashed.shareOf(d.bondedAmount);
         uint256 finderReward = finder == address(0) ? 0 : finderFee.shareOf(penalty);
         if (d.bondedAmount > 0) {
-            if (self.pool.contains(account)) self.resign(account, context.round);
+            if (self.transcoders[account].isInPool()) self.resign(account, context.round);
             d.bondedAmount -= penalty.toUint96();
             self.decreaseStake(d.delegateAddress, penalty, context.round, Hint(address(0), address(0)));
             IMinter minter = context.controller.minter();

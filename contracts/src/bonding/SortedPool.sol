@@ -74,26 +74,34 @@ library SortedPool {
     /// @notice Moves `id` to the place of its new key; key 0 removes it. Hints are judged on the list without `id`.
     function updateKey(List storage list, address id, uint256 key, address prev, address next) internal {
         Node storage node = list.nodes[id];
-        if (node.key == 0) revert NotInPool(id);
-        (address above, address below) = (node.prev, node.next);
-        if (_keepsPlace(list, key, above, below)) {
+        uint256 oldKey = node.key;
+        if (oldKey == 0) revert NotInPool(id);
+        if (_keepsPlace(list, node, oldKey, key)) {
             node.key = key.toUint96();
             return;
         }
+        (address above, address below) = (node.prev, node.next);
         remove(list, id);
         if (key == 0) return;
         if (prev == address(0) && next == address(0)) (prev, next) = _walk(list, key, above, below);
         insert(list, id, key, prev, next);
     }
 
-    /// Strictly between its neighbours there is no other place, whatever the hint, and no pointer to write.
-    function _keepsPlace(List storage list, uint256 key, address above, address below)
+    /// Strictly between its neighbours there is no other place, whatever the hint, and no pointer to write. A key that
+    /// grows stays above the lower neighbour, one that falls stays below the higher: only the other side is read.
+    function _keepsPlace(List storage list, Node storage node, uint256 oldKey, uint256 key)
         private
         view
         returns (bool)
     {
-        return key != 0 && (above == address(0) || list.nodes[above].key > key)
-            && (below == address(0) || list.nodes[below].key < key);
+        if (key == 0) return false;
+        if (key >= oldKey) {
+            address above = node.prev;
+            if (above != address(0) && list.nodes[above].key <= key) return false;
+        }
+        if (key > oldKey) return true;
+        address below = node.next;
+        return below == address(0) || list.nodes[below].key < key;
     }
 
     /// From any gap of the list to the place where a walk from the head would end.

@@ -8,13 +8,11 @@ import {isMillionths, toMillionths} from "../types/Millionths.sol";
 import {Round} from "../types/Round.sol";
 import {ActivePool} from "./ActivePool.sol";
 import {Hint, State, Transcoder} from "./BondingState.sol";
-import {SortedPool} from "./SortedPool.sol";
 
 /// @title What a transcoder asks of its delegators
 library Terms {
     using ActivePool for State;
     using Registry for IController;
-    using SortedPool for SortedPool.List;
 
     /// Sets the caller's terms. One that is registered but out of the pool tries to get in.
     /// @param rewardCut In millionths, as its caller gave it
@@ -34,11 +32,11 @@ library Terms {
         if (!isMillionths(feeShare)) revert IBondingManager.InvalidFeeShare(feeShare);
         if (!self.isRegistered(msg.sender)) revert IBondingManager.TranscoderMustBeRegistered(msg.sender);
         Transcoder storage t = self.transcoders[msg.sender];
-        if (self.isActive(msg.sender, round) && t.lastRewardRound != round) {
+        if (t.isActiveIn(round) && t.lastRewardRound != round) {
             revert IBondingManager.RewardBeforeUpdateRequired(msg.sender, round.value());
         }
         (t.rewardCut, t.feeShare) = (toMillionths(rewardCut), toMillionths(feeShare));
-        if (!self.pool.contains(msg.sender)) {
+        if (!t.isInPool()) {
             self.tryToJoin(msg.sender, self.delegators[msg.sender].delegatedAmount, round, hint);
         }
         emit IBondingManager.TranscoderUpdate(msg.sender, rewardCut, feeShare);

@@ -28,9 +28,22 @@ contract ManagerProxy is Manager, IManagerProxyTarget {
         _delegate();
     }
 
+    /// Written for its price: every call of the protocol pays it, some several times.
     function _delegate() private {
-        address target = _contractOf(targetContractId);
-        if (target == address(0)) revert TargetContractNotRegistered(targetContractId);
+        bytes32 id = targetContractId;
+        bytes4 getContract = IController.getContract.selector;
+        address target;
+        assembly ("memory-safe") {
+            // controller.getContract(id): selector and argument in the scratch space, the answer over them.
+            mstore(0, getContract)
+            mstore(4, id)
+            if iszero(staticcall(gas(), sload(controller.slot), 0, 36, 0, 32)) {
+                returndatacopy(0, 0, returndatasize())
+                revert(0, returndatasize())
+            }
+            if gt(returndatasize(), 31) { target := mload(0) }
+        }
+        if (target == address(0)) revert TargetContractNotRegistered(id);
         assembly ("memory-safe") {
             // Ends the call, so memory may be overwritten from 0.
             calldatacopy(0, 0, calldatasize())

@@ -21,20 +21,21 @@ contract Minter is Manager, IMinter {
     /// itself adds this much to a call that carries value.
     uint256 private constant TRANSFER_GAS = 2300;
 
-    struct Rates {
-        Billionths inflation;
-        Billionths inflationChange;
-        Billionths targetBondingRate;
-    }
-
-    /// One slot, so that the first reward of a round does not pay for a fresh one.
+    /// What each round changes, in one slot.
     struct Budget {
-        uint128 mintable;
-        uint128 minted;
+        uint96 mintable;
+        uint96 minted;
+        Billionths inflation;
     }
 
-    Rates private _rates;
+    /// What steers it.
+    struct Target {
+        Billionths inflationChange;
+        Billionths bondingRate;
+    }
+
     Budget private _budget;
+    Target private _target;
 
     modifier onlyBondingManager() {
         if (!_callerIs(ContractIds.BONDING_MANAGER)) revert CallerMustBeBondingManager(msg.sender);
@@ -50,21 +51,21 @@ contract Minter is Manager, IMinter {
         if (!isBillionths(inflation_)) revert InvalidInflation(inflation_);
         if (!isBillionths(inflationChange_)) revert InvalidInflationChange(inflationChange_);
         if (!isBillionths(targetBondingRate_)) revert InvalidTargetBondingRate(targetBondingRate_);
-        _rates =
-            Rates(toBillionths(inflation_), toBillionths(inflationChange_), toBillionths(targetBondingRate_));
+        _budget.inflation = toBillionths(inflation_);
+        _target = Target(toBillionths(inflationChange_), toBillionths(targetBondingRate_));
     }
 
     /// @inheritdoc IMinter
     function setTargetBondingRate(uint256 targetBondingRate_) external override onlyControllerOwner {
         if (!isBillionths(targetBondingRate_)) revert InvalidTargetBondingRate(targetBondingRate_);
-        _rates.targetBondingRate = toBillionths(targetBondingRate_);
+        _target.bondingRate = toBillionths(targetBondingRate_);
         emit ParameterUpdate("targetBondingRate");
     }
 
     /// @inheritdoc IMinter
     function setInflationChange(uint256 inflationChange_) external override onlyControllerOwner {
         if (!isBillionths(inflationChange_)) revert InvalidInflationChange(inflationChange_);
-        _rates.inflationChange = toBillionths(inflationChange_);
+        _target.inflationChange = toBillionths(inflationChange_);
         emit ParameterUpdate("inflationChange");
     }
 
@@ -92,7 +93,7 @@ contract Minter is Manager, IMinter {
         minted = billionthShare(budget.mintable, numerator, denominator);
         uint256 total = budget.minted + minted;
         if (total > budget.mintable) revert MintedTokensExceedMintable(total, budget.mintable);
-        _budget.minted = total.toUint128();
+        _budget.minted = total.toUint96();
         _token().mint(address(this), minted);
     }
 
@@ -134,24 +135,23 @@ contract Minter is Manager, IMinter {
         uint256 supply = getGlobalTotalSupply();
         Billionths rate = _nextInflation(supply);
         uint256 mintable = rate.shareOf(supply);
-        _rates.inflation = rate;
-        _budget = Budget({mintable: mintable.toUint128(), minted: 0});
+        _budget = Budget({mintable: mintable.toUint96(), minted: 0, inflation: rate});
         emit SetCurrentRewardTokens(mintable, rate.value());
     }
 
     /// @inheritdoc IMinter
     function inflation() external view override returns (uint256) {
-        return _rates.inflation.value();
+        return _budget.inflation.value();
     }
 
     /// @inheritdoc IMinter
     function inflationChange() external view override returns (uint256) {
-        return _rates.inflationChange.value();
+        return _target.inflationChange.value();
     }
 
     /// @inheritdoc IMinter
     function targetBondingRate() external view override returns (uint256) {
-        return _rates.targetBondingRate.value();
+        return _target.bondingRate.value();
     }
 
     /// @inheritdoc IMinter
@@ -180,10 +180,10 @@ contract Minter is Manager, IMinter {
     function _nextInflation(uint256 supply) private view returns (Billionths) {
         uint256 bonded = IBondingManager(_contractOf(ContractIds.BONDING_MANAGER)).getTotalBonded();
         Billionths rate = supply == 0 ? toBillionths(0) : billionthsOf(bonded, supply);
-        Rates memory rates = _rates;
-        if (rate < rates.targetBondingRate) return rates.inflation.plus(rates.inflationChange);
-        if (rate == rates.targetBondingRate) return rates.inflation;
-        return rates.inflation.minusOrZero(rates.inflationChange);
+        (Billionths current, Target memory target) = (_budget.inflation, _target);
+        if (rate < target.bondingRate) return current.plus(target.inflationChange);
+        if (rate == target.bondingRate) return current;
+        return current.minusOrZero(target.inflationChange);
     }
 
     function _sendTokens(address to, uint256 amount) private {
