@@ -41,6 +41,7 @@ const contracts = [
   'RoundsManager',
   'ServiceRegistry',
   'Slashing',
+  'Terms',
   'TicketBroker',
   'Treasury',
   'Verifier',

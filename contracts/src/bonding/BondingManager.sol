@@ -75,9 +75,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function transcoder(uint256 rewardCut, uint256 feeShare) external override {
-        _state.set(
-            controller, Contexts.openRound(controller), rewardCut, feeShare, Hint(address(0), address(0))
-        );
+        _state.set(_open(), rewardCut, feeShare, Hint(address(0), address(0)));
     }
 
     /// @inheritdoc IBondingManager
@@ -85,9 +83,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
         external
         override
     {
-        _state.set(
-            controller, Contexts.openRound(controller), rewardCut, feeShare, Hint(newPosPrev, newPosNext)
-        );
+        _state.set(_open(), rewardCut, feeShare, Hint(newPosPrev, newPosNext));
     }
 
     /// @inheritdoc IBondingManager
@@ -223,7 +219,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function withdrawStake(uint256 unbondingLockId) external override {
-        _state.withdrawStake(controller, Contexts.openRound(controller), unbondingLockId);
+        _state.withdrawStake(_open(), unbondingLockId);
     }
 
     /// @inheritdoc IBondingManager
@@ -261,7 +257,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
         whenSystemNotPaused
     {
         if (msg.sender != _contractOf(ContractIds.VERIFIER)) revert CallerMustBeVerifier(msg.sender);
-        Context memory context = Contexts.look(controller, _currentRound());
+        Context memory context = Contexts.look(controller);
         _state.slash(context, account, finder, toMillionths(slashAmount), toMillionths(finderFee));
     }
 
@@ -283,7 +279,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function checkpointBondingState(address account) external override {
-        Contexts.look(controller, _currentRound()).checkpoint(_state, account);
+        Contexts.look(controller).checkpoint(_state, account);
     }
 
     // ---- views ----------------------------------------------------------------------------------------------

@@ -4,7 +4,9 @@ pragma solidity ^0.8.24;
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IController} from "../interfaces/IController.sol";
+import {ILivepeerToken} from "../interfaces/ILivepeerToken.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
+import {ContractIds} from "../registry/ContractIds.sol";
 import {Registry} from "../registry/Registry.sol";
 import {Round, toRound} from "../types/Round.sol";
 import {ActivePool} from "./ActivePool.sol";
@@ -93,12 +95,12 @@ library Bonds {
     }
 
     /// Pays the stake of a lock out to the caller.
-    function withdrawStake(State storage self, IController controller, Round round, uint256 lockId) internal {
+    function withdrawStake(State storage self, Context memory context, uint256 lockId) internal {
         UnbondingLock memory lock = takeLock(self, msg.sender, lockId);
-        if (lock.withdrawRound > round) {
-            revert IBondingManager.WithdrawRoundNotReached(lock.withdrawRound.value(), round.value());
+        if (lock.withdrawRound > context.round) {
+            revert IBondingManager.WithdrawRoundNotReached(lock.withdrawRound.value(), context.round.value());
         }
-        controller.minter().trustedTransferTokens(msg.sender, lock.amount);
+        context.controller.minter().trustedTransferTokens(msg.sender, lock.amount);
         emit IBondingManager.WithdrawStake(msg.sender, lockId, lock.amount, lock.withdrawRound.value());
     }
 
@@ -138,8 +140,9 @@ library Bonds {
 
     /// Takes LPT of the caller, also when it bonds for another.
     function _collect(Context memory context, uint256 amount) private {
-        address minter = address(context.controller.minter());
-        bool ok = context.controller.token().transferFrom(msg.sender, minter, amount);
+        (, address minter, address token) =
+            context.controller.lookUp(ContractIds.MINTER, ContractIds.LIVEPEER_TOKEN);
+        bool ok = ILivepeerToken(token).transferFrom(msg.sender, minter, amount);
         if (!ok) revert IMinter.TokenTransferFailed(minter, amount);
     }
 }

@@ -5,6 +5,7 @@ import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IBondingVotes} from "../interfaces/IBondingVotes.sol";
 import {IController} from "../interfaces/IController.sol";
 import {IManager} from "../interfaces/IManager.sol";
+import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {Registry} from "../registry/Registry.sol";
 import {Round, toRound} from "../types/Round.sol";
@@ -26,28 +27,24 @@ library Contexts {
 
     /// Guard of all that moves stake: the system runs and somebody initialized the round.
     function open(IController controller) internal view returns (Context memory) {
-        return look(controller, openRound(controller));
-    }
-
-    /// `open` for what needs no more than the round.
-    function openRound(IController controller) internal view returns (Round) {
-        if (controller.paused()) revert IManager.SystemIsPaused();
-        (uint256 round, bool initialized) = controller.roundsManager().currentRoundStatus();
+        (bool paused, address rounds, address votes) =
+            controller.lookUp(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
+        if (paused) revert IManager.SystemIsPaused();
+        (uint256 round, bool initialized) = IRoundsManager(rounds).currentRoundStatus();
         if (!initialized) revert IBondingManager.CurrentRoundIsNotInitialized(round);
-        return toRound(round);
+        return Context({controller: controller, votes: IBondingVotes(votes), round: toRound(round)});
     }
 
-    /// The current round, whether it is initialized or not.
+    /// The current round, whether it is initialized or not, and also while the system is paused.
+    function look(IController controller) internal view returns (Context memory) {
+        (, address rounds, address votes) =
+            controller.lookUp(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
+        Round round = toRound(IRoundsManager(rounds).currentRound());
+        return Context({controller: controller, votes: IBondingVotes(votes), round: round});
+    }
+
     function currentRound(IController controller) internal view returns (Round) {
         return toRound(controller.roundsManager().currentRound());
-    }
-
-    function look(IController controller, Round round) internal view returns (Context memory) {
-        return Context({
-            controller: controller,
-            votes: IBondingVotes(controller.getContract(ContractIds.BONDING_VOTES)),
-            round: round
-        });
     }
 
     /// Writes the state of an account from the next round on to the history of votes, where there is one.

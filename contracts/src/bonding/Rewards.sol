@@ -78,13 +78,12 @@ library Rewards {
         private
         returns (uint256)
     {
-        address treasury = controller.getContract(ContractIds.TREASURY);
+        (, address treasury, address minter) = controller.lookUp(ContractIds.TREASURY, ContractIds.MINTER);
         if (_isTreasuryFull(self, controller, treasury)) setNextTreasuryCut(self, RAY_ZERO);
-        IMinter minter = controller.minter();
-        uint256 total = minter.createReward(stake, self.totals.currentRoundStake);
+        uint256 total = IMinter(minter).createReward(stake, self.totals.currentRoundStake);
         uint256 part = self.treasury.rewardCut.shareOf(total);
         if (part > 0) {
-            minter.trustedTransferTokens(treasury, part);
+            IMinter(minter).trustedTransferTokens(treasury, part);
             emit IBondingManager.TreasuryReward(account, treasury, part);
         }
         return total - part;

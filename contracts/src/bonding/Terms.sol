@@ -8,8 +8,10 @@ import {isMillionths, toMillionths} from "../types/Millionths.sol";
 import {Round} from "../types/Round.sol";
 import {ActivePool} from "./ActivePool.sol";
 import {Hint, State, Transcoder} from "./BondingState.sol";
+import {Context} from "./Context.sol";
 
 /// @title What a transcoder asks of its delegators
+/// @dev A library of its own on chain: terms seldom change, and the manager would be too large with this code.
 library Terms {
     using ActivePool for State;
     using Registry for IController;
@@ -19,13 +21,13 @@ library Terms {
     /// @param feeShare In millionths, as its caller gave it
     function set(
         State storage self,
-        IController controller,
-        Round round,
+        Context memory context,
         uint256 rewardCut,
         uint256 feeShare,
         Hint memory hint
-    ) internal {
-        if (controller.roundsManager().currentRoundLocked()) {
+    ) external {
+        Round round = context.round;
+        if (context.controller.roundsManager().currentRoundLocked()) {
             revert IBondingManager.CurrentRoundIsLocked(round.value());
         }
         if (!isMillionths(rewardCut)) revert IBondingManager.InvalidRewardCut(rewardCut);

@@ -44,4 +44,15 @@ interface IController {
     /// @param ids keccak256 of the names
     /// @return addresses In the order of `ids`; zero where nothing is registered.
     function getContracts(bytes32[] calldata ids) external view returns (address[] memory addresses);
+
+    /// @notice What most calls of the protocol ask, at the price of one call.
+    /// @param first keccak256 of a name
+    /// @param second keccak256 of another name
+    /// @return paused Whether the system stands still
+    /// @return firstContract Zero when nothing is registered under `first`
+    /// @return secondContract Zero when nothing is registered under `second`
+    function lookUp(bytes32 first, bytes32 second)
+        external
+        view
+        returns (bool paused, address firstContract, address secondContract);
 }

@@ -85,4 +85,14 @@ contract Controller is IController {
             addresses[i] = _registry[ids[i]].contractAddress;
         }
     }
+
+    /// @inheritdoc IController
+    function lookUp(bytes32 first, bytes32 second)
+        external
+        view
+        override
+        returns (bool paused_, address firstContract, address secondContract)
+    {
+        return (paused, _registry[first].contractAddress, _registry[second].contractAddress);
+    }
 }

@@ -63,14 +63,17 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
 
     /// @inheritdoc IRoundsManager
     /// @dev The stake comes before the budget: inflation steers by the stake of the new round.
-    function initializeRound() external override whenSystemNotPaused {
-        uint256 round = currentRound();
+    function initializeRound() external override {
+        (bool paused, address bondingManager, address minter) =
+            controller.lookUp(ContractIds.BONDING_MANAGER, ContractIds.MINTER);
+        if (paused) revert SystemIsPaused();
+        (uint256 round,) = currentRoundStatus();
         if (_clock.lastInitializedRound.value() >= round) revert RoundAlreadyInitialized(round);
         bytes32 hash = blockHash(blockNum() - 1);
         _clock.lastInitializedRound = toRound(round);
         blockHashForRound[round] = hash;
-        IBondingManager(_contractOf(ContractIds.BONDING_MANAGER)).setCurrentRoundTotalActiveStake();
-        IMinter(_contractOf(ContractIds.MINTER)).setCurrentRewardTokens();
+        IBondingManager(bondingManager).setCurrentRoundTotalActiveStake();
+        IMinter(minter).setCurrentRewardTokens();
         emit NewRound(round, hash);
     }
 

@@ -37,11 +37,6 @@ contract Minter is Manager, IMinter {
     Budget private _budget;
     Target private _target;
 
-    modifier onlyBondingManager() {
-        if (!_callerIs(ContractIds.BONDING_MANAGER)) revert CallerMustBeBondingManager(msg.sender);
-        _;
-    }
-
     constructor(
         IController controller_,
         uint256 inflation_,
@@ -77,44 +72,38 @@ contract Minter is Manager, IMinter {
         if (address(other) != address(controller)) revert NewMinterHasOtherController(address(other));
         address registered = _contractOf(ContractIds.MINTER);
         if (registered != address(this)) revert MinterIsNotRegistered(registered);
-        _sendTokens(address(newMinter), _token().balanceOf(address(this)));
+        ILivepeerToken token = _token();
+        _sendTokens(token, address(newMinter), token.balanceOf(address(this)));
         newMinter.depositETH{value: address(this).balance}();
     }
 
     /// @inheritdoc IMinter
-    function createReward(uint256 numerator, uint256 denominator)
-        external
-        override
-        onlyBondingManager
-        whenSystemNotPaused
-        returns (uint256 minted)
-    {
+    function createReward(uint256 numerator, uint256 denominator) external override returns (uint256 minted) {
+        ILivepeerToken token = _openForBondingManager();
         Budget memory budget = _budget;
         minted = billionthShare(budget.mintable, numerator, denominator);
         uint256 total = budget.minted + minted;
         if (total > budget.mintable) revert MintedTokensExceedMintable(total, budget.mintable);
         _budget.minted = total.toUint96();
-        _token().mint(address(this), minted);
+        token.mint(address(this), minted);
     }
 
     /// @inheritdoc IMinter
-    function trustedTransferTokens(address to, uint256 amount)
-        external
-        override
-        onlyBondingManager
-        whenSystemNotPaused
-    {
-        _sendTokens(to, amount);
+    function trustedTransferTokens(address to, uint256 amount) external override {
+        _sendTokens(_openForBondingManager(), to, amount);
     }
 
     /// @inheritdoc IMinter
-    function trustedBurnTokens(uint256 amount) external override onlyBondingManager whenSystemNotPaused {
-        _token().burn(amount);
+    function trustedBurnTokens(uint256 amount) external override {
+        _openForBondingManager().burn(amount);
     }
 
     /// @inheritdoc IMinter
-    function trustedWithdrawETH(address payable to, uint256 amount) external override whenSystemNotPaused {
-        if (!_callerIs(ContractIds.BONDING_MANAGER) && !_callerIs(ContractIds.JOBS_MANAGER)) {
+    function trustedWithdrawETH(address payable to, uint256 amount) external override {
+        (bool paused, address bondingManager, address jobsManager) =
+            controller.lookUp(ContractIds.BONDING_MANAGER, ContractIds.JOBS_MANAGER);
+        if (paused) revert SystemIsPaused();
+        if (msg.sender != bondingManager && msg.sender != jobsManager) {
             revert CallerMustBeBondingManagerOrJobsManager(msg.sender);
         }
         (bool ok,) = to.call{value: amount, gas: amount == 0 ? TRANSFER_GAS : 0}("");
@@ -171,8 +160,9 @@ contract Minter is Manager, IMinter {
 
     /// @inheritdoc IMinter
     function getGlobalTotalSupply() public view override returns (uint256) {
-        uint256 supply = _token().totalSupply();
-        address cache = _contractOf(ContractIds.L2_LPT_DATA_CACHE);
+        (, address token, address cache) =
+            controller.lookUp(ContractIds.LIVEPEER_TOKEN, ContractIds.L2_LPT_DATA_CACHE);
+        uint256 supply = ILivepeerToken(token).totalSupply();
         return cache == address(0) ? supply : supply + IL2LPTDataCache(cache).l1CirculatingSupply();
     }
 
@@ -186,8 +176,17 @@ contract Minter is Manager, IMinter {
         return current.minusOrZero(target.inflationChange);
     }
 
-    function _sendTokens(address to, uint256 amount) private {
-        if (!_token().transfer(to, amount)) revert TokenTransferFailed(to, amount);
+    /// Guard of what moves or mints tokens.
+    function _openForBondingManager() private view returns (ILivepeerToken) {
+        (bool paused, address bondingManager, address token) =
+            controller.lookUp(ContractIds.BONDING_MANAGER, ContractIds.LIVEPEER_TOKEN);
+        if (msg.sender != bondingManager) revert CallerMustBeBondingManager(msg.sender);
+        if (paused) revert SystemIsPaused();
+        return ILivepeerToken(token);
+    }
+
+    function _sendTokens(ILivepeerToken token, address to, uint256 amount) private {
+        if (!token.transfer(to, amount)) revert TokenTransferFailed(to, amount);
     }
 
     function _callerIs(bytes32 id) private view returns (bool) {

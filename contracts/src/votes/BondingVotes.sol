@@ -23,12 +23,6 @@ contract BondingVotes is ManagerProxyTarget, IBondingVotes {
     mapping(address account => Account) private _accounts;
     RoundSeries.Series private _totals;
 
-    modifier onlyBondingManager() {
-        address required = _contractOf(ContractIds.BONDING_MANAGER);
-        if (msg.sender != required) revert InvalidCaller(msg.sender, required);
-        _;
-    }
-
     constructor(IController controller_) ManagerProxyTarget(controller_) {}
 
     // ---- writing --------------------------------------------------------------------------------------------
@@ -42,7 +36,7 @@ contract BondingVotes is ManagerProxyTarget, IBondingVotes {
         uint256 delegatedAmount,
         uint256 lastClaimRound,
         uint256 lastRewardRound
-    ) external override onlyBondingManager {
+    ) external override {
         _checkpoint(
             account,
             startRound,
@@ -51,12 +45,8 @@ contract BondingVotes is ManagerProxyTarget, IBondingVotes {
     }
 
     /// @inheritdoc IBondingVotes
-    function checkpointTotalActiveStake(uint256 totalStake, uint256 round)
-        external
-        override
-        onlyBondingManager
-    {
-        uint256 current = _round();
+    function checkpointTotalActiveStake(uint256 totalStake, uint256 round) external override {
+        uint256 current = _roundForBondingManager();
         if (round != current) revert InvalidTotalStakeCheckpointRound(round, current);
         _totals.write(round, totalStake);
     }
@@ -177,7 +167,7 @@ contract BondingVotes is ManagerProxyTarget, IBondingVotes {
     // ---- internal -------------------------------------------------------------------------------------------
 
     function _checkpoint(address account, uint256 startRound, Stake memory stake) private {
-        uint256 next = _round() + 1;
+        uint256 next = _roundForBondingManager() + 1;
         if (startRound != next) revert InvalidStartRound(startRound, next);
         if (stake.lastClaimRound >= startRound) {
             revert FutureLastClaimRound(stake.lastClaimRound, startRound - 1);
@@ -216,6 +206,14 @@ contract BondingVotes is ManagerProxyTarget, IBondingVotes {
                 account, previous.bonded, previous.lastClaimRound, current.bonded, current.lastClaimRound
             );
         }
+    }
+
+    /// The current round, for the one who may write.
+    function _roundForBondingManager() private view returns (uint256) {
+        (, address bondingManager, address rounds) =
+            controller.lookUp(ContractIds.BONDING_MANAGER, ContractIds.ROUNDS_MANAGER);
+        if (msg.sender != bondingManager) revert InvalidCaller(msg.sender, bondingManager);
+        return IRoundsManager(rounds).currentRound();
     }
 
     function _requirePast(uint256 round) private view {

@@ -13,6 +13,7 @@ import { rebondsBytecode } from '../abis/bytecode/rebonds.ts'
 import { roundsManagerBytecode } from '../abis/bytecode/rounds-manager.ts'
 import { serviceRegistryBytecode } from '../abis/bytecode/service-registry.ts'
 import { slashingBytecode } from '../abis/bytecode/slashing.ts'
+import { termsBytecode } from '../abis/bytecode/terms.ts'
 import { ticketBrokerBytecode } from '../abis/bytecode/ticket-broker.ts'
 import { controllerAbi } from '../abis/controller.ts'
 import { roundsManagerAbi } from '../abis/rounds-manager.ts'
@@ -103,11 +104,12 @@ function implementationsOf(controller: Address, params: ProtocolParams): Readonl
 
 /** Creates the libraries of the BondingManager. Nothing registers them: a new BondingManager brings its own. */
 async function linkedBondingManager(deps: DeployDeps): Promise<Hex> {
-  const [Rebonds, Slashing] = await Promise.all([
+  const [Rebonds, Slashing, Terms] = await Promise.all([
     create(deps, 'Rebonds', rebondsBytecode),
     create(deps, 'Slashing', slashingBytecode),
+    create(deps, 'Terms', termsBytecode),
   ])
-  return bondingManagerBytecode({ Rebonds, Slashing })
+  return bondingManagerBytecode({ Rebonds, Slashing, Terms })
 }
 
 async function missingNames(
