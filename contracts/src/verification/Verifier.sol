@@ -9,6 +9,8 @@ import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {IVerifier} from "../interfaces/IVerifier.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {Manager} from "../registry/Manager.sol";
+import {MILLIONTHS, Millionths, toMillionths} from "../types/Millionths.sol";
+import {Round, toRound} from "../types/Round.sol";
 import {Receipts} from "./Receipts.sol";
 
 /// @notice See IVerifier.
@@ -20,10 +22,9 @@ contract Verifier is IVerifier, Manager, EIP712 {
 
     /// One slot.
     struct Parameters {
-        /// millionths
-        uint32 slashAmount;
-        /// millionths of the penalty
-        uint32 finderFee;
+        Millionths slashAmount;
+        /// of the penalty
+        Millionths finderFee;
         /// rounds
         uint32 receiptValidity;
         /// rounds
@@ -32,14 +33,13 @@ contract Verifier is IVerifier, Manager, EIP712 {
         uint32 commitDelay;
     }
 
-    uint256 private constant MILLION = 1_000_000;
-    uint256 private constant MAX_FINDER_FEE = 500_000;
+    uint256 private constant MAX_FINDER_FEE = MILLIONTHS / 2;
     uint256 private constant MAX_ROUNDS = 1_000;
     uint256 private constant MAX_COMMIT_DELAY = 7_200;
 
     Parameters private _parameters;
     mapping(bytes32 commitment => uint256 block_) public override revealBlockOf;
-    mapping(address orchestrator => uint256 round) public override firstPunishableRound;
+    mapping(address orchestrator => Round round) private _firstPunishable;
     mapping(bytes32 workId => bool) public override isPunished;
 
     modifier whenOn() {
@@ -86,7 +86,7 @@ contract Verifier is IVerifier, Manager, EIP712 {
         _takeCommitment();
         if (first.workKey() != second.workKey()) revert DifferentWork();
         if (first.resultHash == second.resultHash) revert SameResult(first.resultHash);
-        uint256 round = _currentRound();
+        Round round = _currentRound();
         _requireSigned(first, firstSignature, round);
         _requireSigned(second, secondSignature, round);
         _punish(first, Fault.ConflictingResults, round);
@@ -105,9 +105,9 @@ contract Verifier is IVerifier, Manager, EIP712 {
         if (result.workKey() != delivery.workKey()) revert DifferentWork();
         bytes32 signedHash = _signedHash(result, renditionHashes, delivery.rendition);
         if (signedHash == delivery.dataHash) revert SameResult(signedHash);
-        uint256 round = _currentRound();
+        Round round = _currentRound();
         _requireSigned(result, resultSignature, round);
-        _requireUsable(delivery.schema, delivery.orchestrator, delivery.round, round);
+        _requireUsable(delivery.schema, delivery.orchestrator, Round.wrap(delivery.round), round);
         Receipts.requireSignedBy(
             delivery.orchestrator, _hashTypedDataV4(delivery.structHash()), deliverySignature
         );
@@ -129,7 +129,7 @@ contract Verifier is IVerifier, Manager, EIP712 {
         bytes32 dataHash = keccak256(data);
         if (dataHash != signedHash) revert NotTheSignedData(dataHash, signedHash);
         if (Receipts.isTransportStream(data)) revert ContainerIsIntact();
-        uint256 round = _currentRound();
+        Round round = _currentRound();
         _requireSigned(result, resultSignature, round);
         _punish(result, Fault.BrokenContainer, round);
     }
@@ -165,12 +165,12 @@ contract Verifier is IVerifier, Manager, EIP712 {
 
     /// @inheritdoc IVerifier
     function slashAmount() external view override returns (uint256) {
-        return _parameters.slashAmount;
+        return _parameters.slashAmount.value();
     }
 
     /// @inheritdoc IVerifier
     function finderFee() external view override returns (uint256) {
-        return _parameters.finderFee;
+        return _parameters.finderFee.value();
     }
 
     /// @inheritdoc IVerifier
@@ -191,6 +191,11 @@ contract Verifier is IVerifier, Manager, EIP712 {
     /// @inheritdoc IVerifier
     function isOn() external view override returns (bool) {
         return _contractOf(ContractIds.VERIFIER) == address(this);
+    }
+
+    /// @inheritdoc IVerifier
+    function firstPunishableRound(address orchestrator) external view override returns (uint256) {
+        return _firstPunishable[orchestrator].value();
     }
 
     /// @inheritdoc IVerifier
@@ -228,24 +233,23 @@ contract Verifier is IVerifier, Manager, EIP712 {
         delete revealBlockOf[commitment];
     }
 
-    function _requireSigned(SegmentReceipt calldata receipt, bytes calldata signature, uint256 current)
+    function _requireSigned(SegmentReceipt calldata receipt, bytes calldata signature, Round current)
         private
         view
     {
-        _requireUsable(receipt.schema, receipt.orchestrator, receipt.round, current);
+        _requireUsable(receipt.schema, receipt.orchestrator, Round.wrap(receipt.round), current);
         Receipts.requireSignedBy(receipt.orchestrator, _hashTypedDataV4(receipt.structHash()), signature);
     }
 
-    function _requireUsable(uint256 schema, address orchestrator, uint256 round, uint256 current)
-        private
-        view
-    {
+    function _requireUsable(uint256 schema, address orchestrator, Round signed, Round current) private view {
         if (schema != Receipts.SCHEMA) revert UnknownSchema(schema);
-        if (round > current) revert ReceiptFromTheFuture(round, current);
+        if (signed > current) revert ReceiptFromTheFuture(signed.value(), current.value());
         uint256 validity = _parameters.receiptValidity;
-        if (current - round > validity) revert ReceiptExpired(round, current - validity);
-        uint256 firstPunishable = firstPunishableRound[orchestrator];
-        if (round < firstPunishable) revert CoveredByEarlierSlash(round, firstPunishable);
+        if (current.value() - signed.value() > validity) {
+            revert ReceiptExpired(signed.value(), current.value() - validity);
+        }
+        Round firstPunishable = _firstPunishable[orchestrator];
+        if (signed < firstPunishable) revert CoveredByEarlierSlash(signed.value(), firstPunishable.value());
     }
 
     /// @return What the orchestrator signed as the hash of `rendition`.
@@ -259,7 +263,7 @@ contract Verifier is IVerifier, Manager, EIP712 {
         return hashes[rendition];
     }
 
-    function _punish(SegmentReceipt calldata receipt, Fault fault, uint256 round) private {
+    function _punish(SegmentReceipt calldata receipt, Fault fault, Round round) private {
         address orchestrator = receipt.orchestrator;
         bytes32 workId = receipt.workId();
         if (isPunished[workId]) revert AlreadyPunished(workId);
@@ -268,24 +272,24 @@ contract Verifier is IVerifier, Manager, EIP712 {
 
         Parameters memory p = _parameters;
         isPunished[workId] = true;
-        firstPunishableRound[orchestrator] = round + p.cooldown;
-        emit FaultProven(orchestrator, workId, msg.sender, fault, round);
-        bonding.slashTranscoder(orchestrator, msg.sender, p.slashAmount, p.finderFee);
+        _firstPunishable[orchestrator] = toRound(round.value() + p.cooldown);
+        emit FaultProven(orchestrator, workId, msg.sender, fault, round.value());
+        bonding.slashTranscoder(orchestrator, msg.sender, p.slashAmount.value(), p.finderFee.value());
     }
 
-    function _currentRound() private view returns (uint256) {
-        return IRoundsManager(_contractOf(ContractIds.ROUNDS_MANAGER)).currentRound();
+    function _currentRound() private view returns (Round) {
+        return toRound(IRoundsManager(_contractOf(ContractIds.ROUNDS_MANAGER)).currentRound());
     }
 
     function _setSlashAmount(uint256 millionths) private {
-        if (millionths < 1 || millionths > MILLION) revert ShareOutOfRange(millionths, 1, MILLION);
-        _parameters.slashAmount = millionths.toUint32();
+        if (millionths < 1 || millionths > MILLIONTHS) revert ShareOutOfRange(millionths, 1, MILLIONTHS);
+        _parameters.slashAmount = toMillionths(millionths);
         emit ParameterUpdate("slashAmount");
     }
 
     function _setFinderFee(uint256 millionths) private {
         if (millionths > MAX_FINDER_FEE) revert ShareOutOfRange(millionths, 0, MAX_FINDER_FEE);
-        _parameters.finderFee = millionths.toUint32();
+        _parameters.finderFee = toMillionths(millionths);
         emit ParameterUpdate("finderFee");
     }
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { account, accounts, build } from './test-list.suite.ts'
 
@@ -85,6 +86,32 @@ test('a threshold needs balances, and only so many rows are taken', async () => 
   })
   await expect(build(plain, { maxRows: 2 })).rejects.toMatchObject({ problem: 'too-many-rows', line: 3 })
   expect((await build(plain, { maxRows: 3 })).report.tree.recipients).toBe(3)
+})
+
+test('answers any bytes with a genesis or with the line that is wrong, in whatever pieces they come', async () => {
+  const row = fc.oneof(
+    fc.constantFrom(A, B, A.toLowerCase(), `"${B}"`, `${A},1`, '', '0x', 'address', ',', '"', '\u0000', 'é'),
+    fc.string({ maxLength: 60 }),
+  )
+  const text = fc.array(row, { maxLength: 6 }).map((rows) => rows.join('\n'))
+  const anything = fc.oneof(
+    text.map((value) => new TextEncoder().encode(value)),
+    fc.uint8Array({ maxLength: 400 }),
+  )
+  await fc.assert(
+    fc.asyncProperty(anything, fc.integer({ min: 1, max: 50 }), async (bytes, chunkSize) => {
+      const outcome = (size: number) =>
+        build(bytes, { chunkSize: size }).then(
+          ({ report }) => report.tree.root,
+          (error: { code?: string; line?: number; problem?: string }) =>
+            `${error.code} ${error.problem} ${error.line}`,
+        )
+      const first = await outcome(chunkSize)
+      expect(first).toMatch(/^(0x[0-9a-f]{64}|GENESIS_CSV \S+ \d+)$/)
+      expect(await outcome(4096)).toBe(first)
+    }),
+    { numRuns: 300 },
+  )
 })
 
 function flipCase(text: string): string {

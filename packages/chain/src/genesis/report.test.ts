@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { mainnetParams } from '../deploy/params.ts'
 import { parseAllocation } from './allocation.ts'
@@ -128,6 +129,27 @@ describe('the allocation', () => {
 function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
+
+test('any JSON is a plan or an error of it, and a report or an error of it', () => {
+  const mutated = fc
+    .record({ field: fc.constantFrom(...Object.keys(plan)), value: fc.jsonValue() })
+    .map(({ field, value }) => ({ ...plan, [field]: value }))
+  fc.assert(
+    fc.property(fc.oneof(fc.jsonValue(), mutated), (value) => {
+      for (const [parser, code] of [
+        [parseAllocation, 'GENESIS_PLAN'],
+        [parseReport, 'GENESIS_FILES'],
+      ] as const) {
+        try {
+          parser(JSON.stringify(value))
+        } catch (error) {
+          expect(error).toMatchObject({ code })
+        }
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
 
 describe('a report that was read', () => {
   test('has what the mine needs, or is refused with the field', async () => {

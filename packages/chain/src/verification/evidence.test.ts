@@ -118,6 +118,20 @@ test('refuses hashes, renditions and bytes that were not signed', async () => {
   expect(refusal({ fault: 'other-delivery', result, renditionHashes, delivery })).toBe('SameResult')
 })
 
+test.each([
+  ['resultHash', { resultHash: '0x12' }],
+  ['resultHash', { resultHash: hashOf('x').toUpperCase().replace('X', 'x') as Hex }],
+  ['job', { job: '0x' }],
+  ['round', { round: 1n << 32n }],
+  ['sequence', { sequence: -1n }],
+] as const)('refuses a receipt whose %s no receipt can have', async (field, over) => {
+  const second = { receipt: segmentReceipt(b, over), signature: (await sign(segmentReceipt(b))).signature }
+  const evidence = await conflict(second)
+  expect(() => checkEvidence(evidence, by)).toThrow(
+    expect.objectContaining({ code: 'MALFORMED', facts: { field } }),
+  )
+})
+
 test('a signature holds for one receipt only: any other field makes it another signer’s', async () => {
   const { signature } = await sign(segmentReceipt(b))
   const other: fc.Arbitrary<Partial<SegmentReceipt>> = fc.oneof(

@@ -5,6 +5,7 @@ import { recoverDigestSigner, resultHash } from '@tessera/protocol/wire/signatur
 import { fromHex, type Hex, toHex } from '@tessera/runtime/bytes'
 import { type EvidenceProblem, EvidenceRefusedError } from './errors.ts'
 import {
+  assertReceipt,
   CONTAINER,
   type Receipt,
   type ReceiptDomain,
@@ -56,15 +57,22 @@ export type Judgement = {
  * switch) is left to it.
  *
  * @throws {EvidenceRefusedError} naming the contract's error.
+ * @throws {MalformedError} for fields that no receipt can have.
  */
 export function checkEvidence(evidence: Evidence, by: Judgement): void {
+  for (const { receipt } of receiptsOf(evidence)) assertReceipt(receipt)
   if (evidence.fault === 'conflicting-results') checkConflict(evidence, by)
   else if (evidence.fault === 'other-delivery') checkOtherDelivery(evidence, by)
   else checkBrokenContainer(evidence, by)
 }
 
-/** Whether a receipt counts now, and why not. For a gateway: a receipt that does not count is as good as none. */
+/**
+ * Whether a receipt counts now, and why not. For a gateway: a receipt that does not count is as good as none.
+ *
+ * @throws {MalformedError} for fields that no receipt can have.
+ */
 export function receiptProblem({ receipt, signature }: Signed, by: Judgement): EvidenceProblem | undefined {
+  assertReceipt(receipt)
   if (receipt.round > by.currentRound) return 'ReceiptFromTheFuture'
   if (by.currentRound - receipt.round > by.receiptValidity) return 'ReceiptExpired'
   const signer = recoverDigestSigner(receiptDigest(by.domain, receipt), fromHex(signature))
@@ -72,6 +80,11 @@ export function receiptProblem({ receipt, signature }: Signed, by: Judgement): E
   if (signer === 'high-s') return 'MalleableSignature'
   if (signer === 'bad-v' || signer === 'unrecoverable') return 'InvalidSignature'
   return sameAddress(signer, receipt.orchestrator) ? undefined : 'WrongSigner'
+}
+
+function receiptsOf(evidence: Evidence): readonly Signed[] {
+  if (evidence.fault === 'conflicting-results') return [evidence.first, evidence.second]
+  return evidence.fault === 'other-delivery' ? [evidence.result, evidence.delivery] : [evidence.result]
 }
 
 function checkConflict({ first, second }: ConflictEvidence, by: Judgement): void {

@@ -6,6 +6,7 @@ import { type Hex, toHex } from '@tessera/runtime/bytes'
 import type { TypedDataDefinition } from 'viem'
 import { ConflictingReceiptError, EvidenceRefusedError, ReceiptMemoryFullError } from './errors.ts'
 import {
+  assertWork,
   CONTAINER,
   type ReceiptDomain,
   type RenditionReceipt,
@@ -13,7 +14,6 @@ import {
   type Signed,
   typedData,
   type Work,
-  work,
   workKey,
 } from './receipt.ts'
 import { isTransportStream } from './transport-stream.ts'
@@ -63,7 +63,8 @@ export class ReceiptSigner {
     renditions: readonly Uint8Array[],
     round: bigint,
   ): Promise<Signed<SegmentReceipt>> {
-    const subject = work({ ...of, orchestrator: this.#signer.address })
+    const subject = { ...of, orchestrator: this.#signer.address }
+    assertWork(subject)
     const hashes = renditions.map((data) => keccak256(data))
     const container = renditions.every(isTransportStream) ? CONTAINER.mpegTs : CONTAINER.unspecified
     this.#remember(subject, { round, hashes: hashes.map(toHex) })
@@ -88,7 +89,8 @@ export class ReceiptSigner {
     data: Uint8Array,
     round: bigint,
   ): Promise<Signed<RenditionReceipt>> {
-    const subject = work({ ...of, orchestrator: this.#signer.address })
+    const subject = { ...of, orchestrator: this.#signer.address }
+    assertWork(subject)
     const dataHash = toHex(keccak256(data))
     const signed = this.#signed.get(workKey(subject))?.hashes[rendition]
     if (signed === undefined) throw new EvidenceRefusedError('NoSuchRendition', { rendition })

@@ -130,14 +130,39 @@ export function profilesHashOf(profiles: readonly Profile[]): Hex {
   return toHex(keccak256(concatBytes(...profiles.map((profile) => textHash(profileText(profile))))))
 }
 
-/** Checks ranges that the contract's types have. @throws {MalformedError} */
-export function work(value: Work): Work {
-  for (const name of ['job', 'sourceHash', 'profilesHash'] as const) {
-    if (!/^0x[0-9a-f]{64}$/.test(value[name])) throw new MalformedError('receipt', { field: name })
+/**
+ * A receipt that came from elsewhere: its fields have the forms and ranges of the contract's types, hashes in lower case.
+ *
+ * @throws {MalformedError} naming the field.
+ */
+export function assertReceipt(receipt: Receipt): void {
+  assertWork(receipt)
+  if (receipt.kind === 'segment') {
+    assertHash('resultHash', receipt.resultHash)
+    assertRange('container', receipt.container, 0, 0xff)
+  } else {
+    assertHash('dataHash', receipt.dataHash)
+    assertRange('rendition', receipt.rendition, 0, 0xffff)
   }
-  if (value.sequence < 0n || value.sequence >= 1n << 64n)
-    throw new MalformedError('receipt', { field: 'sequence' })
-  return { ...value, orchestrator: address(value.orchestrator) }
+  assertRange('round', receipt.round, 0n, 0xffff_ffffn)
+}
+
+/** @throws {MalformedError} naming the field. */
+export function assertWork(work: Work): void {
+  address(work.orchestrator)
+  assertHash('job', work.job)
+  assertHash('sourceHash', work.sourceHash)
+  assertHash('profilesHash', work.profilesHash)
+  assertRange('sequence', work.sequence, 0n, (1n << 64n) - 1n)
+}
+
+function assertHash(field: string, value: Hex): void {
+  if (!/^0x[0-9a-f]{64}$/.test(value)) throw new MalformedError('receipt', { field })
+}
+
+function assertRange<T extends number | bigint>(field: string, value: T, min: T, max: T): void {
+  const isWhole = typeof value === 'bigint' || Number.isInteger(value)
+  if (!isWhole || value < min || value > max) throw new MalformedError('receipt', { field })
 }
 
 function workStruct({ orchestrator, job, sequence, sourceHash, profilesHash }: Work): WorkStruct {
