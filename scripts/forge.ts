@@ -12,7 +12,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
  * Path of the native binary. The launcher in `node_modules/.bin` ends with status 0 even when forge fails, so it must
  * never be used.
  */
-function forgeBinary(): string {
+export function forgeBinary(): string {
   const cpu = arch() === 'x64' ? 'amd64' : arch()
   const name = `@foundry-rs/forge-${platform()}-${cpu}`
   const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`)
