@@ -52,7 +52,9 @@ async function lane(waiting: Mutant[], failed: string[]): Promise<void> {
     }
     if (problem !== undefined) failed.push(mutant.name)
     const seconds = ((Date.now() - startMs) / 1000).toFixed(1)
-    console.log(`${problem === undefined ? 'killed' : 'FAIL  '} ${mutant.name} (${seconds} s)${problem ? `\n       ${problem}` : ''}`)
+    console.log(
+      `${problem === undefined ? 'killed' : 'FAIL  '} ${mutant.name} (${seconds} s)${problem ? `\n       ${problem}` : ''}`,
+    )
   }
 }
 

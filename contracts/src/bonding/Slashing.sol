@@ -40,6 +40,7 @@ library Slashing {
             IMinter minter = context.controller.minter();
             if (finderReward > 0) minter.trustedTransferTokens(finder, finderReward);
             minter.trustedBurnTokens(penalty - finderReward);
+            if (d.delegateAddress != account) context.checkpoint(self, d.delegateAddress);
             context.checkpoint(self, account);
         }
         emit IBondingManager.TranscoderSlashed(account, finder, penalty, finderReward);

@@ -47,4 +47,15 @@ contract VotesIssuesTest is IssueTest {
         nextRound();
         vm.assertEq(votes.getPastVotes(D1, round - 1), bonded, "the past does not grow by a later reward");
     }
+
+    /// Like issue 5: stake that changes without a note of it. Only the delegator's record was written.
+    function test_slashingADelegatorLowersTheVotesOfItsDelegate() external {
+        register("Verifier", address(this));
+        token.grantRole(keccak256("BURNER_ROLE"), address(minter));
+        bond(D1, 100e18, T1);
+        nextRound();
+        bonding.slashTranscoder(D1, NONE, 500_000, 0);
+        vm.assertEq(votes.getVotes(T1), bonding.transcoderTotalStake(T1), "the delegate's");
+        vm.assertEq(votes.getVotes(D1), bonding.pendingStake(D1, 0), "its own");
+    }
 }

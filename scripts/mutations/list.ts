@@ -1,0 +1,462 @@
+/** @module Every guard that a test claims to prove, with the fault that takes it out. */
+import type { Edit, Mutant } from './mutant.ts'
+
+const edit = (file: string, find: string, replace = ''): Edit => ({ file, find, replace })
+
+const issue = (suite: string, number: string, name: string, ...edits: readonly Edit[]): Mutant => ({
+  name: `issue ${number}: ${name}`,
+  edits,
+  suite: `regression/${suite}Issues.t.sol`,
+  test: `test(Fuzz)?_issue${number}_`,
+})
+
+const bonds = 'bonding/Bonds.sol'
+const rebonds = 'bonding/Rebonds.sol'
+const earnings = 'bonding/Earnings.sol'
+const rewards = 'bonding/Rewards.sol'
+const pool = 'bonding/ActivePool.sol'
+const manager = 'bonding/BondingManager.sol'
+const redemptions = 'payments/Redemptions.sol'
+const senders = 'payments/SenderAccounts.sol'
+const minter = 'token/Minter.sol'
+
+const claimCheck = 'if (!harmless) revert IBondingManager.IllegalClaimEarnings(account, delegate);'
+const activeCheck = 'if (!_state.isActive(account, round)) revert TranscoderMustBeActive(account);'
+
+/** One or more for each public issue. */
+const issues: readonly Mutant[] = [
+  issue(
+    'Earnings',
+    '1',
+    'treasury share of the estimate in the wrong scale',
+    edit(
+      rewards,
+      'rewards -= self.treasury.rewardCut.shareOf(rewards);',
+      'rewards -= rewards * self.treasury.rewardCut.value() / 1e6;',
+    ),
+  ),
+  issue(
+    'Votes',
+    '5',
+    'withdrawing fees leaves no checkpoint',
+    edit(earnings, '        context.checkpoint(self, msg.sender);'),
+  ),
+  issue(
+    'Bonding',
+    '6',
+    'bonding for the zero address',
+    edit(bonds, 'if (owner == address(0)) revert IBondingManager.InvalidDelegator(owner);'),
+  ),
+  issue(
+    'Votes',
+    '7',
+    'votes scaled by factors of a claim after the reward',
+    edit(
+      'votes/BondingVotes.sol',
+      'if (rewarded == 0 || rewarded < stake.lastClaimRound) return stake.bonded;',
+    ),
+  ),
+  issue(
+    'Bonding',
+    '8',
+    'rebonding starts from factor 1',
+    edit(rebonds, 'self.transcoders[to].carryForward(context.round);'),
+  ),
+  issue(
+    'Bonding',
+    '9',
+    'a new delegate starts from factor 1',
+    edit(bonds, 'self.transcoders[to].carryForward(context.round);'),
+  ),
+  issue(
+    'Earnings',
+    '10',
+    "delegators are given the transcoder's cut as well",
+    edit(rewards, 'grownBy(shared, stake)', 'grownBy(rewards, stake)'),
+  ),
+  issue(
+    'Earnings',
+    '10',
+    'factors of 10^6',
+    edit(
+      'types/Ray.sol',
+      'return toRay(before + rayShare(before, part, whole));',
+      'return toRay((before + rayShare(before, part, whole)) / 1e21 * 1e21);',
+    ),
+  ),
+  issue('Bonding', '11', 'a stranger forces a claim', edit(earnings, claimCheck)),
+  issue(
+    'Bonding',
+    '12',
+    'a stranger makes an account its own delegate',
+    edit(bonds, 'if (to == owner && !context.isL2Migrator()) revert IBondingManager.InvalidDelegate(to);'),
+  ),
+  issue(
+    'Bonding',
+    '12',
+    'a gift makes an account its own delegate',
+    edit(rebonds, 'if (account == delegate || account == address(0)) {', 'if (account == address(0)) {'),
+  ),
+  issue(
+    'Bonding',
+    '13',
+    'a stranger changes a delegate',
+    edit(bonds, '} else if (to != self.delegators[owner].delegateAddress) {', '} else if (false) {'),
+  ),
+  issue(
+    'Bonding',
+    '14',
+    'stake for the zero address',
+    edit(rebonds, 'if (account == delegate || account == address(0)) {', 'if (account == delegate) {'),
+  ),
+  issue(
+    'Bonding',
+    '15',
+    'the delegate of a whole bond is read after it is gone',
+    edit(
+      rebonds,
+      '_adoptDelegate(self, context, to, oldDelegate);',
+      '_adoptDelegate(self, context, to, self.delegators[msg.sender].delegateAddress);',
+    ),
+  ),
+  issue(
+    'Bonding',
+    '15',
+    'the receiver does not claim',
+    edit(
+      rebonds,
+      '        self.claim(to, context.round);',
+      '        self.delegators[to].lastClaimRound = context.round;',
+    ),
+  ),
+  issue(
+    'Earnings',
+    '16',
+    'inflation of the supply of one chain',
+    edit(minter, 'supply + IL2LPTDataCache(cache).l1CirculatingSupply()', 'supply'),
+  ),
+  issue(
+    'Ticket',
+    '17',
+    'signatures of any length',
+    edit(redemptions, 'if (sig.length != Tickets.SIGNATURE_BYTES) return Defect.SignatureLength;'),
+  ),
+  issue(
+    'Ticket',
+    '17',
+    'mirrored signatures',
+    edit('payments/Tickets.sol', '5D576E7357A4501DDFE92F46681B20A0;', 'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF;'),
+  ),
+  issue(
+    'Ticket',
+    '17',
+    'a used ticket is paid again',
+    edit(redemptions, 'if (self.used[c.ticketHash]) return Defect.Used;'),
+  ),
+  issue(
+    'Ticket',
+    '18',
+    'anyone ends an unlock',
+    edit(senders, 'cancelled = byOwner && withdrawRound != 0;', 'cancelled = withdrawRound != 0;'),
+  ),
+  issue(
+    'Earnings',
+    '19',
+    'the reward of an evicted transcoder is not in its next stake',
+    edit(
+      pool,
+      '        if (counts) _fixStake(t, before, round);\n        else if (!joined)',
+      '        if (counts && self.pool.contains(delegate)) _fixStake(t, before, round);\n        else if (!joined)',
+    ),
+  ),
+  issue('Earnings', '19', 'fees for who is not active', edit(manager, activeCheck)),
+  issue('Earnings', '20', 'fees for who is not active', edit(manager, activeCheck)),
+  issue(
+    'Bonding',
+    '21',
+    'dust brings a transcoder back before its reward',
+    edit(bonds, '        requireRewardBeforeRejoin(self, to, context.round);'),
+  ),
+  issue(
+    'Bonding',
+    '21',
+    'rebonded dust brings a transcoder back before its reward',
+    edit(rebonds, 'self.requireRewardBeforeRejoin(delegate, context.round);'),
+  ),
+  issue(
+    'Earnings',
+    '22',
+    'minted tokens are counted twice in the estimate',
+    edit(
+      rewards,
+      'controller.minter().currentMintableTokens();',
+      'controller.minter().currentMintableTokens() + controller.minter().currentMintedTokens();',
+    ),
+  ),
+  issue(
+    'Bonding',
+    '23',
+    'the migrator changes a delegate',
+    edit(
+      bonds,
+      '} else if (to != self.delegators[owner].delegateAddress) {',
+      '} else if (!context.isL2Migrator() && to != self.delegators[owner].delegateAddress) {',
+    ),
+  ),
+  issue(
+    'Bridge',
+    '23',
+    'an account moves to a foreign address',
+    edit('bridge/l1/L1Migrator.sol', 'if (l1Addr != l2Addr) revert L2AddressMismatch(l1Addr, l2Addr);'),
+  ),
+  issue(
+    'Bridge',
+    '23',
+    'no locks move',
+    edit('bridge/l1/L1Migrator.sol', 'if (unbondingLockIds.length == 0) revert NoUnbondingLocks();'),
+  ),
+  issue(
+    'Ticket',
+    '24',
+    'a ticket is paid as far as funds go',
+    edit(
+      'payments/TicketLottery.sol',
+      'if (amount > c.available) return Redemptions.Defect.InsufficientFunds;',
+      'if (amount > c.available) amount = c.available;',
+    ),
+  ),
+  issue(
+    'Ticket',
+    '25',
+    'the share follows the pool of the next round',
+    edit('payments/TicketLottery.sol', 'currentRoundActiveTranscoders()', 'getTranscoderPoolSize()'),
+  ),
+  issue(
+    'Bridge',
+    '26',
+    'a failed transfer of ETH is ignored',
+    edit('bridge/l1/BridgeMinter.sol', 'if (!ok) revert EthTransferFailed(l1MigratorAddr, amount);', 'ok;'),
+  ),
+  issue(
+    'Bridge',
+    '27',
+    "anyone takes the minter's funds",
+    edit(
+      'bridge/l1/BridgeMinter.sol',
+      'if (msg.sender != l1MigratorAddr) revert NotL1Migrator(msg.sender, l1MigratorAddr);',
+    ),
+  ),
+  issue(
+    'Bridge',
+    '28',
+    'any value with a deposit',
+    edit(
+      'bridge/l1/L1LPTGateway.sol',
+      'if (msg.value != expected) revert WrongEthValue(msg.value, expected);',
+      'expected;',
+    ),
+  ),
+  issue(
+    'Bridge',
+    '29',
+    'a burner needs no allowance',
+    edit('token/LivepeerToken.sol', '_spendAllowance(from, msg.sender, amount);'),
+  ),
+  issue(
+    'Bridge',
+    '29',
+    'anyone mints',
+    edit(
+      'token/LivepeerToken.sol',
+      'function mint(address to, uint256 amount) external override onlyRole(MINTER_ROLE) {',
+      'function mint(address to, uint256 amount) external override {',
+    ),
+  ),
+  issue(
+    'Bridge',
+    '30',
+    "the router's form of a withdrawal does nothing",
+    edit(
+      'bridge/l2/L2LPTGateway.sol',
+      ') external payable override returns (bytes memory) {\n        return _withdraw(token, to, amount, data);',
+      ') external payable override returns (bytes memory) {\n        token; to; amount; return data;',
+    ),
+  ),
+  issue(
+    'Bonding',
+    '31',
+    'a transcoder delegates away',
+    edit(
+      bonds,
+      'if (oldDelegate == owner) revert IBondingManager.RegisteredTranscoderCannotDelegate(owner);',
+    ),
+  ),
+  issue(
+    'Bonding',
+    '31',
+    'a second claim in a round pays again',
+    edit(earnings, 'd.lastClaimRound = round;', 'if (rewards == 0) d.lastClaimRound = round;'),
+  ),
+  issue(
+    'Bonding',
+    '32',
+    'the pool shrinks',
+    edit(
+      'bonding/SortedPool.sol',
+      'if (newMaxSize <= list.maxSize) revert PoolSizeCannotShrink(list.maxSize, newMaxSize);',
+    ),
+  ),
+  issue(
+    'Ticket',
+    '32',
+    'a failed payment of fees is ignored',
+    edit(minter, 'if (!ok) revert EthTransferFailed(to, amount);', 'ok;'),
+  ),
+  issue(
+    'Earnings',
+    '32',
+    'the treasury has no ceiling',
+    edit(rewards, 'controller.token().balanceOf(treasury) >= ceiling', 'false'),
+  ),
+]
+
+const invariant = (says: string, name: string, ...edits: readonly Edit[]): Mutant => ({
+  name: `invariant ${says} ${name}`,
+  edits,
+  suite: 'invariant/Protocol.t.sol',
+  test: '(invariant|test_aLongWalk)',
+  says,
+})
+
+/** One or more for each invariant: a fault that nothing but this rule has to see. */
+const invariants: readonly Mutant[] = [
+  invariant(
+    '1:',
+    'more is minted than was counted',
+    edit(
+      minter,
+      '_token().mint(address(this), minted);',
+      '_token().mint(address(this), minted); _token().mint(address(1), 1);',
+    ),
+  ),
+  invariant(
+    '2:',
+    'withdrawn fees are still owed',
+    edit(earnings, 'd.fees = fees - amount;', 'd.fees = fees - amount / 2;'),
+  ),
+  invariant('3:', 'a withdrawn lock can be rebonded', edit(bonds, '        delete locks[lockId];')),
+  invariant(
+    '4:',
+    'stake that leaves a delegate stays in its record twice less',
+    edit(
+      rebonds,
+      'self.increaseStake(delegate, lock.amount, context.round, hint);',
+      'self.increaseStake(delegate, lock.amount / 2, context.round, hint);',
+    ),
+  ),
+  invariant(
+    '5:',
+    'a reward starts from factor 1',
+    edit(rewards, 't.rewardFactorNow().orOne().grownBy(shared, stake)', 'RAY_ONE.grownBy(shared, stake)'),
+  ),
+  invariant(
+    '6:',
+    'a used ticket is paid again',
+    edit(redemptions, 'if (self.used[c.ticketHash]) return Defect.Used;'),
+  ),
+  invariant(
+    '7:',
+    'what a claimant took is not counted',
+    edit(senders, 'uint256 left = share > taken ? share - taken : 0;', 'uint256 left = taken * 0 + share;'),
+  ),
+  invariant(
+    '8:',
+    'a delegate is not noted when its stake falls',
+    edit(bonds, 'if (delegate != msg.sender) context.checkpoint(self, delegate);'),
+  ),
+  invariant(
+    '8:',
+    'a slashed delegator leaves votes behind',
+    edit(
+      'bonding/Slashing.sol',
+      'if (d.delegateAddress != account) context.checkpoint(self, d.delegateAddress);',
+    ),
+  ),
+  invariant(
+    '9:',
+    'an evicted transcoder stays active',
+    edit(pool, 'self.transcoders[last].deactivationRound = activationRound;'),
+  ),
+  invariant(
+    '9:',
+    'who has no more stake evicts',
+    edit(pool, 'if (stake <= lastStake) return false;', 'if (stake < lastStake) return false;'),
+  ),
+  invariant(
+    '10:',
+    'a gift is taken out of the stake of the receiver',
+    edit(
+      rebonds,
+      '        self.claim(to, context.round);',
+      '        self.delegators[to].lastClaimRound = context.round;',
+    ),
+  ),
+  invariant(
+    '11:',
+    'inflation falls by two steps',
+    edit(
+      minter,
+      'rates.inflation.minusOrZero(rates.inflationChange)',
+      'rates.inflation.minusOrZero(rates.inflationChange).minusOrZero(rates.inflationChange)',
+    ),
+  ),
+  invariant(
+    '12:',
+    'a lock cannot be withdrawn in its round',
+    edit(bonds, 'if (lock.withdrawRound > round) {', 'if (lock.withdrawRound.next() > round) {'),
+  ),
+  invariant(
+    '12:',
+    'fees can be taken while the system is paused',
+    edit('registry/Manager.sol', 'if (controller.paused()) revert SystemIsPaused();'),
+  ),
+  invariant(
+    'the pool is sorted',
+    'a change of stake leaves its place',
+    edit(
+      pool,
+      'self.pool.updateKey(delegate, stake, hint.prev, hint.next);\n            self.totals.nextRoundStake -= before - stake;',
+      'self.totals.nextRoundStake -= before - stake;',
+    ),
+  ),
+  invariant(
+    'the stake of the next round',
+    'an evicted stake still counts',
+    edit(pool, 'self.totals.nextRoundStake -= lastStake;'),
+  ),
+  invariant(
+    'the stake of an active transcoder is fixed',
+    'the stake of this round is overwritten',
+    edit(
+      pool,
+      'if (known < round) t.pools[round].totalStake = before;',
+      't.pools[round].totalStake = before;',
+    ),
+  ),
+  invariant(
+    'an active transcoder can call reward',
+    'dust brings a transcoder back before its reward',
+    edit(bonds, '        requireRewardBeforeRejoin(self, to, context.round);'),
+  ),
+  invariant(
+    'fees booked never exceed',
+    'own rewards count twice in the fees',
+    edit(
+      rewards,
+      'rayShare(shared, active, stake) + fees - shared',
+      'rayShare(shared, active, stake) + fees',
+    ),
+  ),
+]
+
+export const mutants: readonly Mutant[] = [...issues, ...invariants]
