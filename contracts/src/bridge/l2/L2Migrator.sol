@@ -5,13 +5,13 @@ import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {IBondingManager} from "../../interfaces/IBondingManager.sol";
 import {IController} from "../../interfaces/IController.sol";
 import {ILivepeerToken} from "../../interfaces/ILivepeerToken.sol";
+import {IMerkleSnapshot} from "../../interfaces/IMerkleSnapshot.sol";
 import {IMinter} from "../../interfaces/IMinter.sol";
 import {ITicketBroker} from "../../interfaces/ITicketBroker.sol";
 import {ContractIds} from "../../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../../registry/ManagerProxyTarget.sol";
 import {IDelegatorPool} from "../interfaces/IDelegatorPool.sol";
 import {IL2Migrator} from "../interfaces/IL2Migrator.sol";
-import {IMerkleProofs} from "../interfaces/IMerkleProofs.sol";
 import {L2Messenger} from "./L2Messenger.sol";
 
 /// @notice See IL2Migrator.
@@ -31,7 +31,7 @@ contract L2Migrator is ManagerProxyTarget, L2Messenger, IL2Migrator {
     ILivepeerToken private _token;
     IBondingManager private _bondingManager;
     ITicketBroker private _ticketBroker;
-    IMerkleProofs private _merkleSnapshot;
+    IMerkleSnapshot private _merkleSnapshot;
 
     /// @inheritdoc IL2Migrator
     mapping(address l1Addr => address pool) public override delegatorPools;
@@ -72,7 +72,7 @@ contract L2Migrator is ManagerProxyTarget, L2Messenger, IL2Migrator {
         _token = ILivepeerToken(_contractOf(ContractIds.LIVEPEER_TOKEN));
         _bondingManager = IBondingManager(_contractOf(ContractIds.BONDING_MANAGER));
         _ticketBroker = ITicketBroker(_contractOf(ContractIds.TICKET_BROKER));
-        _merkleSnapshot = IMerkleProofs(_contractOf(MERKLE_SNAPSHOT));
+        _merkleSnapshot = IMerkleSnapshot(_contractOf(MERKLE_SNAPSHOT));
         emit ControllerContractsSync(
             address(_token), address(_bondingManager), address(_ticketBroker), address(_merkleSnapshot)
         );
