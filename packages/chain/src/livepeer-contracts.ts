@@ -1,7 +1,14 @@
 /** @module The contracts of one deployment, found through its Controller. */
 import type { Address } from '@tessera/protocol/address'
-import { type ContractAddresses, discoverAddresses } from './addresses.ts'
+import type { Abi } from 'viem'
+import { bondingVotesAbi } from './abis/bonding-votes.ts'
+import { governorAbi } from './abis/governor.ts'
+import { livepeerGovernorAbi } from './abis/livepeer-governor.ts'
+import { pollCreatorAbi } from './abis/poll-creator.ts'
+import { treasuryAbi } from './abis/treasury.ts'
+import { type ContractAddresses, discoverAddresses, type OptionalContractName } from './addresses.ts'
 import type { ChainClient } from './client.ts'
+import { Contract } from './contract.ts'
 import { BondingManager } from './contracts/bonding-manager.ts'
 import { Minter } from './contracts/minter.ts'
 import { RoundsManager } from './contracts/rounds-manager.ts'
@@ -17,6 +24,18 @@ export type LivepeerContracts = {
   readonly serviceRegistry: ServiceRegistry
   readonly token: LivepeerToken
   readonly minter: Minter
+  readonly optional: OptionalContracts
+}
+
+/** Contracts that a deployment may lack; mainnet registers only the first three at its Controller. */
+type OptionalContracts = {
+  readonly bondingVotes?: Contract<typeof bondingVotesAbi>
+  readonly livepeerGovernor?: Contract<typeof livepeerGovernorAbi>
+  readonly treasury?: Contract<typeof treasuryAbi>
+  /** Staged updates of the protocol, not votes. */
+  readonly governor?: Contract<typeof governorAbi>
+  readonly pollCreator?: Contract<typeof pollCreatorAbi>
+  readonly aiServiceRegistry?: ServiceRegistry
 }
 
 /** @throws as `discoverAddresses`. */
@@ -33,5 +52,27 @@ export function contractsAt(client: ChainClient, addresses: ContractAddresses): 
     serviceRegistry: new ServiceRegistry(client, addresses.ServiceRegistry),
     token: new LivepeerToken(client, addresses.LivepeerToken),
     minter: new Minter(client, addresses.Minter),
+    optional: optionalContracts(client, addresses),
+  }
+}
+
+function optionalContracts(client: ChainClient, addresses: ContractAddresses): OptionalContracts {
+  const contract = <const abi extends Abi>(name: OptionalContractName, abi: abi) => {
+    const address = addresses[name]
+    return address && new Contract(client, { name, address, abi })
+  }
+  const bondingVotes = contract('BondingVotes', bondingVotesAbi)
+  const livepeerGovernor = contract('LivepeerGovernor', livepeerGovernorAbi)
+  const treasury = contract('Treasury', treasuryAbi)
+  const governor = contract('Governor', governorAbi)
+  const pollCreator = contract('PollCreator', pollCreatorAbi)
+  const { AIServiceRegistry } = addresses
+  return {
+    ...(bondingVotes && { bondingVotes }),
+    ...(livepeerGovernor && { livepeerGovernor }),
+    ...(treasury && { treasury }),
+    ...(governor && { governor }),
+    ...(pollCreator && { pollCreator }),
+    ...(AIServiceRegistry && { aiServiceRegistry: new ServiceRegistry(client, AIServiceRegistry) }),
   }
 }

@@ -1,8 +1,6 @@
 /** @module Where the two ends of the bridge are, by the names under which each chain's Controller knows them. */
-import { type Address, sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
-import { controllerAbi } from '../abis/controller.ts'
-import { contractId } from '../addresses.ts'
-import type { ChainClient } from '../client.ts'
+import type { Address } from '@tessera/protocol/address'
+import { type ChainEnd, registered } from '../addresses.ts'
 import { ContractMissingError } from '../errors.ts'
 
 /** On L1. `ArbitrumInbox` and `ArbitrumOutbox` belong to the rollup; the rest is LPT's. */
@@ -34,9 +32,6 @@ export type L2BridgeAddresses = Readonly<Record<(typeof L2_BRIDGE_NAMES)[number]
 
 export type BridgeAddresses = { readonly l1: L1BridgeAddresses; readonly l2: L2BridgeAddresses }
 
-/** A chain and the Controller on it. */
-export type ChainEnd = { readonly client: ChainClient; readonly controller: Address }
-
 /** Asks both Controllers. @throws {ContractMissingError} when one has no bridge, and as `ChainClient.read`. */
 export async function findBridge(ends: {
   readonly l1: ChainEnd
@@ -62,15 +57,4 @@ async function lookUp<name extends string>(
   )
   // Each name has an entry: the list above is the union.
   return Object.fromEntries(found) as Record<name, Address>
-}
-
-/** Nothing when the Controller does not know the name. */
-export async function registered(end: ChainEnd, name: string): Promise<Address | undefined> {
-  const address = await end.client.read({
-    abi: controllerAbi,
-    address: end.controller,
-    functionName: 'getContract',
-    args: [contractId(name)],
-  })
-  return sameAddress(address, ZERO_ADDRESS) ? undefined : address
 }

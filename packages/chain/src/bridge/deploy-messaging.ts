@@ -14,7 +14,7 @@ import { devOutboxAbi } from '../abis/dev-outbox.ts'
 import { devRetryablesAbi } from '../abis/dev-retryables.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
-import { createContract, type Deployer } from './deployer.ts'
+import { createContract, type Deployer } from '../deploy/deployer.ts'
 import { ARB_SYS } from './messages.ts'
 
 export type MessagingConfig = {

@@ -17,10 +17,11 @@ import { l1LPTGatewayAbi } from '../abis/l1-lptgateway.ts'
 import { l2LPTDataCacheAbi } from '../abis/l2-lptdata-cache.ts'
 import { l2LPTGatewayAbi } from '../abis/l2-lptgateway.ts'
 import { livepeerTokenAbi } from '../abis/livepeer-token.ts'
+import { registered } from '../addresses.ts'
 import { Contract } from '../contract.ts'
-import { type BridgeAddresses, findBridge, registered } from './addresses.ts'
+import type { Deployer, Setting } from '../deploy/deployer.ts'
+import { type BridgeAddresses, findBridge } from './addresses.ts'
 import { deployL1Messaging, deployL2Messaging, type MessagingConfig } from './deploy-messaging.ts'
-import type { Deployer, Setting } from './deployer.ts'
 
 const MINTER_ROLE = keccak256(toBytes('MINTER_ROLE'))
 const BURNER_ROLE = keccak256(toBytes('BURNER_ROLE'))

@@ -8,6 +8,7 @@ import { controllerBytecode } from '../abis/bytecode/controller.ts'
 import { livepeerTokenAbi } from '../abis/livepeer-token.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
+import { createContract, Deployer } from '../deploy/deployer.ts'
 import { devnetController } from '../deploy/devnet.ts'
 import { mineAtOnce, mineByInterval } from '../node/dev-chain.ts'
 import { MemoryIntentStore } from '../node/intent-store.ts'
@@ -15,7 +16,6 @@ import { LocalSigner } from '../node/signer.ts'
 import { TransactionManager } from '../node/transaction-manager.ts'
 import type { BridgeAddresses } from './addresses.ts'
 import { deployBridge } from './deploy.ts'
-import { createContract, Deployer } from './deployer.ts'
 
 /** Chain id of local L1s of the Arbitrum family. */
 export const DEVNET_L1_CHAIN_ID = 1337

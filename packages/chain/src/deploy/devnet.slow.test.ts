@@ -8,9 +8,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ChainClient } from '../client.ts'
 import type { Fetch } from '../json-rpc.ts'
 import { Anvil } from '../node/anvil.ts'
+import { mineAtOnce, mineBlocks } from '../node/dev-chain.ts'
+import { MemoryIntentStore } from '../node/intent-store.ts'
+import { TransactionManager } from '../node/transaction-manager.ts'
 import { listOrchestrators } from '../orchestrator-pool.ts'
 import { type Devnet, setUpDevnet } from './devnet.ts'
 import { DEVNET_CHAIN_ID, DEVNET_MNEMONIC, devnetConfig } from './devnet-config.ts'
+import { mainnetParams } from './params.ts'
 
 const URIS = ['https://127.0.0.1:8935', 'https://127.0.0.1:8937']
 const config = { ...devnetConfig(URIS), blockSeconds: 1 }
@@ -44,6 +48,43 @@ test('takes at most four seconds', () => {
   expect(tookMs).toBeLessThan(4000)
 })
 
+test('registers every contract, but the judge of wrong work only in reserve', () => {
+  const { addresses } = devnet.contracts
+  expect(Object.keys(addresses)).toEqual(
+    expect.arrayContaining([
+      'BondingVotes',
+      'LivepeerGovernor',
+      'Treasury',
+      'MerkleSnapshot',
+      'Governor',
+      'PollCreator',
+      'AIServiceRegistry',
+      'StandbyVerifier',
+    ]),
+  )
+  expect(addresses.Verifier).toBeUndefined()
+})
+
+test('has governance with the parameters of its file, and polls with those of mainnet', async () => {
+  const { livepeerGovernor, pollCreator } = devnet.contracts.optional
+  const governor = livepeerGovernor!
+  const polls = pollCreator!
+  const { votingDelay, votingPeriod, proposalThreshold, quorum, quota } = config.params.governance
+  expect({
+    votingDelay: await governor.read('votingDelay', []),
+    votingPeriod: await governor.read('votingPeriod', []),
+    proposalThreshold: await governor.read('proposalThreshold', []),
+    quorum: await governor.read('quorumNumerator', []),
+    quota: await governor.read('quota', []),
+  }).toEqual({ votingDelay, votingPeriod, proposalThreshold, quorum, quota })
+  expect({
+    quorum: await polls.read('QUORUM', []),
+    quota: await polls.read('QUOTA', []),
+    period: await polls.read('POLL_PERIOD', []),
+    creationCost: await polls.read('POLL_CREATION_COST', []),
+  }).toEqual(mainnetParams.polls)
+})
+
 test('lists the orchestrators, most stake first, active and with their addresses on the net', async () => {
   const listed = await listOrchestrators(devnet.contracts)
   expect(listed.map(({ serviceUri, isActive, rewardCut }) => ({ serviceUri, isActive, rewardCut }))).toEqual(
@@ -61,6 +102,30 @@ test('funds the gateway so that a share of its reserve can be claimed', async ()
     devnet.orchestrators[0]!.address,
   )
   expect(claimable).toBe(config.gateway.reserve / 2n)
+})
+
+test('gives the treasury a tenth of each reward', async () => {
+  await using own = await Anvil.start(
+    { port: 0, chainId: DEVNET_CHAIN_ID, mnemonic: DEVNET_MNEMONIC },
+    { clock: systemClock },
+  )
+  const chain = await ChainClient.connect({ url: own.url }, { clock: systemClock })
+  const { contracts, orchestrators } = await setUp(URIS, chain)
+  await mineAtOnce(chain)
+  const { bondingManager, token, roundsManager, addresses } = contracts
+  const deps = { client: chain, clock: systemClock, random: systemRandom, log: silentLog }
+  await using transactions = await TransactionManager.start(
+    { pollMs: 50 },
+    { ...deps, signer: orchestrators[0]!, store: new MemoryIntentStore() },
+  )
+  await mineBlocks(chain, Number(config.params.roundLength))
+  await transactions.execute(roundsManager.initializeRound())
+  const before = await token.balanceOf(addresses.Treasury!)
+  const supply = await token.totalSupply()
+  await transactions.execute(bondingManager.reward())
+  const minted = (await token.totalSupply()) - supply
+  expect(minted).toBeGreaterThan(0n)
+  expect((await token.balanceOf(addresses.Treasury!)) - before).toBe(minted / 10n)
 })
 
 test('changes nothing when run again, but for a service URI that moved', async () => {
@@ -94,7 +159,7 @@ test('goes on after a restart of the chain with its state', async () => {
   }
 })
 
-test.each([1, 9, 20, 31, 40])('completes a set-up that broke off at transaction %i', async (last) => {
+test.each([1, 9, 25, 45, 56, 66])('completes a set-up that broke off at transaction %i', async (last) => {
   await using own = await Anvil.start(
     { port: 0, chainId: DEVNET_CHAIN_ID, mnemonic: DEVNET_MNEMONIC },
     { clock: systemClock },

@@ -18,7 +18,7 @@ export type GovernanceParams = {
   readonly minDelay: bigint
 }
 
-/** Opinion polls about changes of the protocol (LIP-16, LIP-19). */
+/** Opinion polls about changes of the protocol (LIP-16, LIP-19). Constants of the PollCreator, told here for readers. */
 export type PollParams = {
   /** Part of the stake that must take part, in millionths. */
   readonly quorum: bigint
@@ -28,6 +28,20 @@ export type PollParams = {
   readonly period: bigint
   /** Stake that a creator needs, in LPT wei. Nothing is spent. */
   readonly creationCost: bigint
+}
+
+/** What the judge of wrong work does once governance switches it on (decision 10). */
+export type VerifierParams = {
+  /** Share of the stake to take, in millionths. */
+  readonly slashAmount: bigint
+  /** Share of the penalty for the finder, in millionths; at most half. */
+  readonly finderFee: bigint
+  /** Rounds for which a receipt counts. */
+  readonly receiptValidity: bigint
+  /** Rounds after a slash in which everything signed before is covered by it. */
+  readonly cooldown: bigint
+  /** Blocks between commitment and proof. */
+  readonly commitDelay: bigint
 }
 
 /** First distribution of LPT (the founding supply and its Merkle mine, 2018). */
@@ -50,7 +64,7 @@ export type GenesisParams = {
 
 /**
  * What a deployment is free to choose. Amounts in wei, periods in rounds, rates as integers over the stated whole.
- * Every value but those of `genesis` can be changed later by the owner of the Controller or by governance.
+ * Every value but those of `polls` and `genesis` can be changed later by the owner of the Controller or by governance.
  */
 export type ProtocolParams = {
   /** Blocks in a round. */
@@ -75,8 +89,11 @@ export type ProtocolParams = {
   readonly treasuryRewardCutRate: bigint
   /** LPT of the treasury at which it stops taking its share; 0 = no limit. */
   readonly treasuryBalanceCeiling: bigint
+  /** Who can change all this: the deploying account, or the Governor, where a change has to be staged first (LIP-25). */
+  readonly controllerOwner: 'deployer' | 'governor'
   readonly governance: GovernanceParams
   readonly polls: PollParams
+  readonly verifier: VerifierParams
   readonly genesis: GenesisParams
 }
 
@@ -97,6 +114,8 @@ export const mainnetParams: ProtocolParams = {
   targetBondingRate: 500_000_000n,
   treasuryRewardCutRate: 10n ** 26n,
   treasuryBalanceCeiling: 750_000n * LPT,
+  // The hand-over leaves nobody who can mint a first supply: LPT comes over the bridge.
+  controllerOwner: 'governor',
   governance: {
     votingDelay: 1n,
     votingPeriod: 10n,
@@ -106,6 +125,14 @@ export const mainnetParams: ProtocolParams = {
     minDelay: 0n,
   },
   polls: { quorum: 333_300n, quota: 500_000n, period: 57_600n, creationCost: 100n * LPT },
+  // Mainnet has no verifier. A tenth of the stake, a quarter of that for the finder; receipts count for a week.
+  verifier: {
+    slashAmount: 100_000n,
+    finderFee: 250_000n,
+    receiptValidity: 7n,
+    cooldown: 7n,
+    commitDelay: 10n,
+  },
   genesis: {
     supply: 10_000_000n * LPT,
     mineAllocation: 6_343_700n * LPT,
@@ -124,10 +151,8 @@ export const devnetParams: ProtocolParams = {
   unbondingPeriod: 2n,
   // Two rounds are two days on mainnet; here a node that is down for a minute must not lose what it has won.
   ticketValidityPeriod: 30n,
-  treasuryRewardCutRate: 0n,
-  treasuryBalanceCeiling: 0n,
+  // Commands and tests act as the account that deployed.
+  controllerOwner: 'deployer',
   // A proposal is decided two minutes after it is made.
   governance: { ...mainnetParams.governance, votingPeriod: 5n },
-  // Five rounds.
-  polls: { ...mainnetParams.polls, period: 100n },
 }

@@ -17,7 +17,10 @@ export type Outcome =
   | { readonly ok: true; readonly events: readonly ProtocolEvent[] }
   | { readonly ok: false; readonly error: Revert }
 
-export type ModelParams = Omit<ProtocolParams, 'governance' | 'polls' | 'genesis'>
+export type ModelParams = Omit<
+  ProtocolParams,
+  'controllerOwner' | 'governance' | 'polls' | 'verifier' | 'genesis'
+>
 
 /** Accounts with a special part; checksummed addresses. The zero address, or nothing, for nobody. */
 export type ModelAccounts = {

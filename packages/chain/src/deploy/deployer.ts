@@ -3,15 +3,17 @@ import type { Address } from '@tessera/protocol/address'
 import type { Hex } from '@tessera/runtime/bytes'
 import { BaseError } from '@tessera/runtime/errors'
 import { controllerAbi } from '../abis/controller.ts'
-import { contractId } from '../addresses.ts'
+import { contractId, registered } from '../addresses.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 import type { TransactionManager } from '../node/transaction-manager.ts'
 import type { TransactionCall } from '../transaction-call.ts'
-import { registered } from './addresses.ts'
 
 /** A step of a configuration, left out when it is done. */
 export type Setting = { readonly isDone: () => Promise<boolean>; readonly call: () => TransactionCall }
+
+/** Creation code with its arguments; a function when other contracts must be created before. */
+export type InitCode = Hex | ((deployer: Deployer) => Promise<Hex>)
 
 /** The sources are not tied to a commit of a public repository. */
 const NO_COMMIT: Hex = `0x${'00'.repeat(20)}`
@@ -46,10 +48,11 @@ export class Deployer {
   }
 
   /** The contract registered under `name`, created from `initCode` when there is none. */
-  async ensure(name: string, initCode: Hex): Promise<Address> {
+  async ensure(name: string, initCode: InitCode): Promise<Address> {
     const known = await registered(this, name)
     if (known !== undefined) return known
-    const address = await createContract(this.transactions, name, initCode)
+    const code = typeof initCode === 'string' ? initCode : await initCode(this)
+    const address = await createContract(this.transactions, name, code)
     await this.register(name, address)
     return address
   }

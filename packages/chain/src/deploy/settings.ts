@@ -1,0 +1,120 @@
+/** @module The parameters and roles of a deployment, each with how to see that it is set. */
+import type { Address } from '@tessera/protocol/address'
+import { sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
+import { keccak256, toBytes } from 'viem'
+import { bondingManagerAbi } from '../abis/bonding-manager.ts'
+import { livepeerGovernorAbi } from '../abis/livepeer-governor.ts'
+import { livepeerTokenAbi } from '../abis/livepeer-token.ts'
+import { roundsManagerAbi } from '../abis/rounds-manager.ts'
+import { ticketBrokerAbi } from '../abis/ticket-broker.ts'
+import { treasuryAbi } from '../abis/treasury.ts'
+import type { ContractAddresses } from '../addresses.ts'
+import type { ChainClient } from '../client.ts'
+import { Contract } from '../contract.ts'
+import type { Setting } from './deployer.ts'
+import type { ProtocolParams } from './params.ts'
+
+const MINTER_ROLE = keccak256(toBytes('MINTER_ROLE'))
+const PROPOSER_ROLE = keccak256(toBytes('PROPOSER_ROLE'))
+
+type At = { readonly client: ChainClient; readonly addresses: ContractAddresses }
+
+/** All of them can be set side by side, by the owner of the Controller. */
+export function protocolSettings(at: At, params: ProtocolParams): readonly Setting[] {
+  return [
+    ...roundSettings(at, params),
+    ...bondingSettings(at, params),
+    ...ticketSettings(at, at.addresses.TicketBroker, params),
+    mintingByMinter(at),
+  ]
+}
+
+function roundSettings({ client, addresses }: At, params: ProtocolParams): readonly Setting[] {
+  const address = addresses.RoundsManager
+  const rounds = new Contract(client, { name: 'RoundsManager', address, abi: roundsManagerAbi })
+  return [
+    {
+      isDone: async () => (await rounds.read('roundLockAmount', [])) === params.roundLockAmount,
+      call: () => rounds.write('setRoundLockAmount', [params.roundLockAmount]),
+    },
+    {
+      // Round numbers are counted from the block of the first call, so it must not be repeated.
+      isDone: async () => (await rounds.read('roundLength', [])) > 0n,
+      call: () => rounds.write('setRoundLength', [params.roundLength]),
+    },
+  ]
+}
+
+function bondingSettings({ client, addresses }: At, params: ProtocolParams): readonly Setting[] {
+  const address = addresses.BondingManager
+  const bonding = new Contract(client, { name: 'BondingManager', address, abi: bondingManagerAbi })
+  return [
+    {
+      isDone: async () => (await bonding.read('unbondingPeriod', [])) === params.unbondingPeriod,
+      call: () => bonding.write('setUnbondingPeriod', [params.unbondingPeriod]),
+    },
+    {
+      isDone: async () =>
+        (await bonding.read('nextRoundTreasuryRewardCutRate', [])) === params.treasuryRewardCutRate,
+      call: () => bonding.write('setTreasuryRewardCutRate', [params.treasuryRewardCutRate]),
+    },
+    {
+      isDone: async () =>
+        (await bonding.read('treasuryBalanceCeiling', [])) === params.treasuryBalanceCeiling,
+      call: () => bonding.write('setTreasuryBalanceCeiling', [params.treasuryBalanceCeiling]),
+    },
+    {
+      // The pool can only grow.
+      isDone: async () => (await bonding.read('getTranscoderPoolMaxSize', [])) >= params.numActiveTranscoders,
+      call: () => bonding.write('setNumActiveTranscoders', [params.numActiveTranscoders]),
+    },
+  ]
+}
+
+/** Of either broker: they have these functions in common. */
+export function ticketSettings({ client }: At, address: Address, params: ProtocolParams): readonly Setting[] {
+  const broker = new Contract(client, { name: 'TicketBroker', address, abi: ticketBrokerAbi })
+  return [
+    {
+      isDone: async () => (await broker.read('unlockPeriod', [])) === params.unlockPeriod,
+      call: () => broker.write('setUnlockPeriod', [params.unlockPeriod]),
+    },
+    {
+      isDone: async () => (await broker.read('ticketValidityPeriod', [])) === params.ticketValidityPeriod,
+      call: () => broker.write('setTicketValidityPeriod', [params.ticketValidityPeriod]),
+    },
+  ]
+}
+
+/** After the others: votes are counted in rounds. Only the governor may use the treasury, and only it administers itself. */
+export function governanceSettings(
+  { client, addresses }: At,
+  { governance }: ProtocolParams,
+): readonly Setting[] {
+  const { LivepeerGovernor, Treasury } = addresses
+  if (LivepeerGovernor === undefined || Treasury === undefined) return []
+  const at = { name: 'LivepeerGovernor', address: LivepeerGovernor, abi: livepeerGovernorAbi } as const
+  const governor = new Contract(client, at)
+  const treasury = new Contract(client, { name: 'Treasury', address: Treasury, abi: treasuryAbi })
+  const { votingDelay, votingPeriod, proposalThreshold, quorum, quota, minDelay } = governance
+  return [
+    {
+      isDone: async () => !sameAddress(await governor.read('token', []), ZERO_ADDRESS),
+      call: () => governor.write('initialize', [votingDelay, votingPeriod, proposalThreshold, quorum, quota]),
+    },
+    {
+      isDone: () => treasury.read('hasRole', [PROPOSER_ROLE, LivepeerGovernor]),
+      call: () =>
+        treasury.write('initialize', [minDelay, [LivepeerGovernor], [LivepeerGovernor], ZERO_ADDRESS]),
+    },
+  ]
+}
+
+function mintingByMinter({ client, addresses }: At): Setting {
+  const address = addresses.LivepeerToken
+  const token = new Contract(client, { name: 'LivepeerToken', address, abi: livepeerTokenAbi })
+  return {
+    isDone: () => token.read('hasRole', [MINTER_ROLE, addresses.Minter]),
+    call: () => token.write('grantRole', [MINTER_ROLE, addresses.Minter]),
+  }
+}
