@@ -68,7 +68,8 @@ abstract contract HostileStake is StakeActions {
             bonding.bondForWithHint, (1, owner, to, address(0), address(0), account(0), account(1))
         );
         address before = delegateAt(owner);
-        bool had = bondedOf(owner) > 0;
+        // A slashed transcoder that was still rewarded has stake again as soon as it is claimed.
+        bool had = bonding.pendingStake(owner, 0) > 0;
         if (!stake(attacker, "bondFor", data)) return;
         _books.stakeIn += 1;
         if (attacker == owner) return;
