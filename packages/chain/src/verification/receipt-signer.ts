@@ -16,6 +16,7 @@ import {
   type Work,
   workKey,
 } from './receipt.ts'
+import type { ReceiptMemory, SignedResult } from './receipt-memory.ts'
 import { isTransportStream } from './transport-stream.ts'
 
 /** Holder of the orchestrator's key. */
@@ -28,28 +29,30 @@ export type ReceiptSignerConfig = {
   readonly domain: ReceiptDomain
   /** The Verifier's `receiptValidity`: what is older needs not be remembered. */
   readonly receiptValidity: bigint
-  /** Segments whose results are remembered, about 300 bytes each. Default 200,000. */
+  /** Segments whose results are remembered, some 200 bytes each. Default 1,000,000. */
   readonly maxRemembered?: number
 }
 
 /** Work without its orchestrator, who is the signer. */
 export type OwnWork = Omit<Work, 'orchestrator'>
 
-type Remembered = { readonly round: bigint; readonly hashes: readonly Hex[] }
-
 /**
  * Encoders are not deterministic, so a segment that is asked for twice may come out differently: honest, and yet two
- * signatures of it would be a proof of wrong work. This signer remembers what it signed for as long as it counts. A
- * restart forgets, which is harmless as long as jobs contain session ids of the process (`jobOf`).
+ * signatures of it would be a proof of wrong work. This signer remembers what it signed for as long as it counts.
  */
 export class ReceiptSigner {
   readonly #config: ReceiptSignerConfig
   readonly #signer: TypedDataSigner
-  readonly #signed = new Map<string, Remembered>()
+  readonly #memory: ReceiptMemory
+  #newestRound = 0n
 
-  constructor(config: ReceiptSignerConfig, signer: TypedDataSigner) {
+  constructor(
+    config: ReceiptSignerConfig,
+    deps: { readonly signer: TypedDataSigner; readonly memory: ReceiptMemory },
+  ) {
     this.#config = config
-    this.#signer = signer
+    this.#signer = deps.signer
+    this.#memory = deps.memory
   }
 
   /**
@@ -67,7 +70,16 @@ export class ReceiptSigner {
     assertWork(subject)
     const hashes = renditions.map((data) => keccak256(data))
     const container = renditions.every(isTransportStream) ? CONTAINER.mpegTs : CONTAINER.unspecified
-    this.#remember(subject, { round, hashes: hashes.map(toHex) })
+    const key = this.#keyOf(subject)
+    this.#forgetExpired(round)
+    const signed = this.#memory.get(key)
+    const [before, asked] = [signed?.hashes.join(), hashes.map(toHex).join()]
+    if (before !== undefined && before !== asked) {
+      throw new ConflictingReceiptError({ sequence: of.sequence, signed: before, asked })
+    }
+    const limit = this.#config.maxRemembered ?? 1_000_000
+    if (!signed && this.#memory.size >= limit) throw new ReceiptMemoryFullError({ remembered: limit })
+    this.#remember(key, { round, hashes: hashes.map(toHex) }, signed)
     return this.#sign({
       kind: 'segment',
       ...subject,
@@ -92,36 +104,32 @@ export class ReceiptSigner {
     const subject = { ...of, orchestrator: this.#signer.address }
     assertWork(subject)
     const dataHash = toHex(keccak256(data))
-    const signed = this.#signed.get(workKey(subject))?.hashes[rendition]
-    if (signed === undefined) throw new EvidenceRefusedError('NoSuchRendition', { rendition })
-    if (signed !== dataHash) {
-      throw new ConflictingReceiptError({ sequence: of.sequence, signed, asked: dataHash })
-    }
+    const key = this.#keyOf(subject)
+    const signed = this.#memory.get(key)
+    const hash = signed?.hashes[rendition]
+    if (!signed || hash === undefined) throw new EvidenceRefusedError('NoSuchRendition', { rendition })
+    if (hash !== dataHash)
+      throw new ConflictingReceiptError({ sequence: of.sequence, signed: hash, asked: dataHash })
+    this.#remember(key, { ...signed, round }, signed)
     return this.#sign({ kind: 'rendition', ...subject, rendition, dataHash, round })
   }
 
-  /** Before anything is signed: a crash in between must not lead to a second signature. */
-  #remember(subject: Work, result: Remembered): void {
-    this.#forgetExpired(result.round)
-    const key = workKey(subject)
-    const before = this.#signed.get(key)
-    const [signed, asked] = [before?.hashes.join(), result.hashes.join()]
-    if (before && signed !== asked) {
-      throw new ConflictingReceiptError({ sequence: subject.sequence, signed: signed ?? '', asked })
-    }
-    // Signing the same result again renews it: both receipts count until the younger one expires.
-    this.#signed.delete(key)
-    const limit = this.#config.maxRemembered ?? 200_000
-    if (this.#signed.size >= limit) throw new ReceiptMemoryFullError({ remembered: this.#signed.size })
-    this.#signed.set(key, result)
+  /** Before anything is signed: a crash in between must not lead to another result. Counts until its last receipt does. */
+  #remember(key: Hex, result: SignedResult, before: SignedResult | undefined): void {
+    if (!before || before.round < result.round) this.#memory.set(key, result)
   }
 
-  /** Entries are in the order of their rounds. */
   #forgetExpired(round: bigint): void {
-    for (const [key, { round: signedIn }] of this.#signed) {
-      if (round - signedIn <= this.#config.receiptValidity) return
-      this.#signed.delete(key)
-    }
+    if (round <= this.#newestRound) return
+    this.#newestRound = round
+    this.#memory.forgetBefore(round - this.#config.receiptValidity)
+  }
+
+  #keyOf(subject: Work): Hex {
+    const { chainId, verifier } = this.#config.domain
+    return toHex(
+      keccak256(new TextEncoder().encode(`${chainId} ${verifier.toLowerCase()} ${workKey(subject)}`)),
+    )
   }
 
   async #sign<T extends SegmentReceipt | RenditionReceipt>(receipt: T): Promise<Signed<T>> {

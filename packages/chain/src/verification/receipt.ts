@@ -117,10 +117,7 @@ export function workKey({ orchestrator, job, sequence, sourceHash, profilesHash 
   return [orchestrator, job, sequence, sourceHash, profilesHash].join(' ').toLowerCase()
 }
 
-/**
- * The stream within the orchestrator's session: keccak256(keccak256(session id) ++ keccak256(manifest id)). Sessions end
- * with the orchestrator's process, so one that forgets what it signed starts with a new job.
- */
+/** The stream within the orchestrator's session: keccak256(keccak256(session id) ++ keccak256(manifest id)). */
 export function jobOf(sessionId: string, manifestId: string): Hex {
   return toHex(keccak256(concatBytes(textHash(sessionId), textHash(manifestId))))
 }
