@@ -19,6 +19,7 @@ interface Vm {
 
     function addr(uint256 privateKey) external pure returns (address);
     function assume(bool condition) external pure;
+    function chainId(uint256 id) external;
     function deal(address account, uint256 balance) external;
     function deriveKey(string calldata mnemonic, uint32 index) external pure returns (uint256);
     function envOr(string calldata name, string calldata fallback_) external view returns (string memory);
