@@ -126,6 +126,7 @@ library FeeBook {
     }
 
     function _place(Round round) private pure returns (uint256 word, uint256 bit) {
+        // forge-lint: disable-next-line(incorrect-shift)
         return (round.value() >> 8, 1 << (round.value() & 0xff));
     }
 }

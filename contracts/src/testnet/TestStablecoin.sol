@@ -104,7 +104,10 @@ contract TestStablecoin is ERC20Permit, Ownable, IERC3009 {
     }
 
     function _requireInTime(uint256 validAfter, uint256 validBefore) private view {
+        // Validity in seconds is what the standard asks for.
+        // forge-lint: disable-next-line(block-timestamp)
         if (block.timestamp <= validAfter) revert AuthorizationNotYetValid(validAfter, block.timestamp);
+        // forge-lint: disable-next-line(block-timestamp)
         if (block.timestamp >= validBefore) revert AuthorizationExpired(validBefore, block.timestamp);
     }
 
