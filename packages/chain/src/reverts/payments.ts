@@ -100,4 +100,24 @@ export const paymentExplanations: Explanations = {
     advice: 'Tokens that take a fee of transfers cannot be used here.',
   },
   'InvalidRecipient(address)': { says: '{recipient} cannot be paid', advice: 'Name another recipient.' },
+  CallerMustBePayee: {
+    says: '{caller} sent in an authorization to pay {payee}',
+    advice: 'Let the payee send it, or sign a TransferWithAuthorization instead.',
+  },
+  AuthorizationNotYetValid: {
+    says: 'the authorization holds after {validAfter:time}, and it is {time:time}',
+    advice: 'Send it later.',
+  },
+  AuthorizationExpired: {
+    says: 'the authorization held until {validBefore:time}, and it is {time:time}',
+    advice: 'Sign a new one.',
+  },
+  AuthorizationUsedOrCanceled: {
+    says: 'the authorization {nonce} of {authorizer} was used or cancelled before',
+    advice: 'Sign one with another nonce.',
+  },
+  InvalidAuthorizationSignature: {
+    says: 'the authorization of {authorizer} is signed by {recovered}',
+    advice: 'Sign exactly the values that are sent, for this token and chain.',
+  },
 }
