@@ -27,7 +27,7 @@ contract StablecoinBrokerInvariants {
 
     /// @dev Asked by the invariant runner: not the checks.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory actions = new bytes4[](14);
+        bytes4[] memory actions = new bytes4[](15);
         actions[0] = _world.stakeMore.selector;
         actions[1] = _world.unstake.selector;
         actions[2] = _world.claimEarnings.selector;
@@ -42,6 +42,7 @@ contract StablecoinBrokerInvariants {
         actions[11] = _world.claimShares.selector;
         actions[12] = _world.refuseAccount.selector;
         actions[13] = _world.callBack.selector;
+        actions[14] = _world.takeAllOut.selector;
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(_world), actions);
     }
@@ -59,7 +60,7 @@ contract StablecoinBrokerInvariants {
         uint256 seed = 7;
         for (uint256 i = 0; i < 1200; i++) {
             seed = uint256(keccak256(abi.encode(seed)));
-            _act(seed % 20, seed >> 16, seed >> 64, seed >> 128, seed >> 192);
+            _act(seed % 21, seed >> 16, seed >> 64, seed >> 128, seed >> 192);
             if (i % 8 == 0) _world.check();
         }
         bytes32[14] memory operations = [
@@ -93,6 +94,7 @@ contract StablecoinBrokerInvariants {
         if (which == 5) _world.passRound(a);
         if (which == 6 || which == 7) _world.fundDeposit(a, b, c, d % 3 == 0);
         if (which == 8) _world.unlockOrWithdraw(a, b);
+        if (which == 20) _world.takeAllOut(a);
         if (which > 8 && which < 12) _world.redeemOne(a, b % 4, c);
         if (which == 12) _world.redeemBatch(a, [a, b, c, d, a >> 9], [d, c, b, a, b >> 9]);
         if (which == 13) _world.redeemAgain(a);

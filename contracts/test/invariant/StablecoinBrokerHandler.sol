@@ -110,7 +110,7 @@ contract StablecoinBrokerHandler is StablecoinTest {
         address account = _sender(who);
         (deposit, reserve) = (bound(deposit, 0, 1e12), bound(reserve, 0, 1e12));
         bytes memory data = abi.encodeCall(stable.fundDepositAndReserveFor, (account, deposit, reserve));
-        if (_send(other ? _sender(who + 1) : account, address(stable), "fund", data)) {
+        if (_send(other ? _sender(who % SENDERS + 1) : account, address(stable), "fund", data)) {
             _funded += deposit + reserve;
         }
     }
@@ -128,6 +128,13 @@ contract StablecoinBrokerHandler is StablecoinTest {
         }
     }
 
+    function takeAllOut(uint256 who) external {
+        this.unlockOrWithdraw(who, 0);
+        nextRound();
+        nextRound();
+        this.unlockOrWithdraw(who, 2);
+    }
+
     function redeemOne(uint256 who, uint256 to, uint256 amount) external {
         Redeemed memory r = _ticketOf(who, to, amount);
         bytes memory data =
@@ -143,7 +150,8 @@ contract StablecoinBrokerHandler is StablecoinTest {
         uint256[] memory rands = new uint256[](5);
         for (uint256 i = 0; i < 5; i++) {
             // Few recipients, so that there are rows of one; a staker that is not active among them.
-            Redeemed memory r = _ticketOf(who + (to[i] >> 8 & 1), to[i] % 5 == 4 ? 4 : to[i] % 2, amounts[i]);
+            Redeemed memory r =
+                _ticketOf(who % SENDERS + (to[i] >> 8 & 1), to[i] % 5 == 4 ? 4 : to[i] % 2, amounts[i]);
             (list[i], sigs[i], rands[i]) = (r.ticket, r.sig, 1000 + r.ticket.senderNonce);
         }
         bytes memory data = abi.encodeCall(stable.batchRedeemWinningTickets, (list, sigs, rands));
@@ -176,6 +184,7 @@ contract StablecoinBrokerHandler is StablecoinTest {
         if (!_send(byThief ? address(0xbad) : staker, address(stable), "claim", data)) return;
         uint256 paid = coin.balanceOf(staker) - before;
         vm.assertEq(paid, expected, "what was promised");
+        vm.assertEq(stable.claimableFees(staker, _transcoder(from), round), 0, "a share is paid once");
         _claimed += paid;
     }
 
