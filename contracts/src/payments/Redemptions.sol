@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {IBondingManager} from "../interfaces/IBondingManager.sol";
+import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ITicketLottery} from "../interfaces/ITicketLottery.sol";
 import {SenderAccounts} from "./SenderAccounts.sol";
 import {Tickets} from "./Tickets.sol";
@@ -18,11 +20,14 @@ library Redemptions {
         mapping(address sender => SenderAccounts.Account) accounts;
     }
 
-    /// @dev What was read of the rounds; `blockHash` is that of `hashRound`.
+    /// @dev What one call needs to know of the rest of the protocol, asked once.
     struct Clock {
+        IRoundsManager rounds;
+        IBondingManager bonding;
         uint256 round;
-        uint256 hashRound;
+        /// hash of the round `hashRound`
         bytes32 blockHash;
+        uint256 hashRound;
     }
 
     /// @dev The ticket that is being judged.
@@ -34,13 +39,6 @@ library Redemptions {
         uint256 fromReserve;
         /// what the recipient could have had, when the deposit was short
         uint256 available;
-    }
-
-    /// @dev What has become of a ticket of a batch.
-    struct Entry {
-        bool used;
-        bytes32 ticketHash;
-        uint256 fromReserve;
     }
 
     enum Defect {
@@ -85,12 +83,14 @@ library Redemptions {
     }
 
     /// @notice Makes a ticket unused and pays its face value back to the sender, in the transaction that took it.
-    function giveBack(State storage self, ITicketLottery.Ticket calldata ticket, Entry memory entry)
-        internal
-    {
-        self.used[entry.ticketHash] = false;
-        entry.used = false;
-        self.accounts[ticket.sender].giveBack(ticket.recipient, ticket.faceValue, entry.fromReserve);
+    function giveBack(
+        State storage self,
+        ITicketLottery.Ticket calldata ticket,
+        bytes32 ticketHash,
+        uint256 fromReserve
+    ) internal {
+        self.used[ticketHash] = false;
+        self.accounts[ticket.sender].giveBack(ticket.recipient, ticket.faceValue, fromReserve);
     }
 
     /// @param ticket A good one: its auxData has 64 bytes

@@ -221,10 +221,10 @@ contract StablecoinTicketBroker is TicketLottery, ReentrancyGuardTransient, ISta
         override
         returns (bool)
     {
-        if (!_bondingManager().isActiveTranscoder(recipient)) return false;
+        if (!clock.bonding.isActiveTranscoder(recipient)) return false;
         Round round = toRound(clock.round);
         (uint256 shared, uint256 commission) =
-            _book.book(recipient, amount, round, _bondingManager(), _bondingVotes());
+            _book.book(recipient, amount, round, clock.bonding, _bondingVotes());
         emit FeesBooked(recipient, clock.round, shared, commission);
         return true;
     }

@@ -71,7 +71,7 @@ contract TicketBroker is TicketLottery, ITicketBroker {
     }
 
     function _bookFees(address recipient, uint256 amount, Redemptions.Clock memory clock) internal override {
-        _bondingManager().updateTranscoderWithFees(recipient, amount, clock.hashRound);
+        clock.bonding.updateTranscoderWithFees(recipient, amount, clock.hashRound);
     }
 
     function _tryBookFees(address recipient, uint256 amount, Redemptions.Clock memory clock)
@@ -79,7 +79,7 @@ contract TicketBroker is TicketLottery, ITicketBroker {
         override
         returns (bool)
     {
-        try _bondingManager().updateTranscoderWithFees(recipient, amount, clock.hashRound) {
+        try clock.bonding.updateTranscoderWithFees(recipient, amount, clock.hashRound) {
             return true;
         } catch {
             return false;

@@ -72,9 +72,8 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
     function redeemWinningTicket(Ticket calldata ticket, bytes calldata sig, uint256 recipientRand)
         external
         override
-        whenSystemNotPaused
     {
-        Redemptions.Clock memory clock;
+        Redemptions.Clock memory clock = _look();
         Redemptions.Case memory c;
         Redemptions.Defect defect = _use(ticket, sig, recipientRand, clock, c);
         if (defect != Redemptions.Defect.None) _lottery.refuse(defect, c, sig, clock);
@@ -87,18 +86,21 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         Ticket[] calldata tickets,
         bytes[] calldata sigs,
         uint256[] calldata recipientRands
-    ) external override whenSystemNotPaused {
-        Redemptions.Clock memory clock;
+    ) external override {
+        Redemptions.Clock memory clock = _look();
         if (tickets.length == 0) _readRound(clock, 0);
-        Redemptions.Entry[] memory entries = new Redemptions.Entry[](tickets.length);
+        // Zero where a ticket is not redeemed.
+        bytes32[] memory hashes = new bytes32[](tickets.length);
+        uint256[] memory fromReserve = new uint256[](tickets.length);
         uint256 first = 0;
         while (first < tickets.length) {
-            (uint256 end, uint256 fees) = _useRun(tickets, sigs, recipientRands, clock, entries, first);
+            (uint256 end, uint256 fees) =
+                _useRun(tickets, sigs, recipientRands, clock, hashes, fromReserve, first);
             bool booked = fees == 0 || _tryBookFees(tickets[first].recipient, fees, clock);
-            if (!booked) _bookApart(tickets, clock, entries, first, end);
+            if (!booked) _bookApart(tickets, clock, hashes, fromReserve, first, end);
             for (; first < end; first++) {
-                if (!entries[first].used) continue;
-                Redemptions.emitRedeemed(tickets[first], recipientRands[first], entries[first].fromReserve);
+                if (hashes[first] == 0) continue;
+                Redemptions.emitRedeemed(tickets[first], recipientRands[first], fromReserve[first]);
             }
         }
     }
@@ -148,7 +150,8 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         returns (uint256)
     {
         uint256 round = _roundsManager().currentRound();
-        return _lottery.accounts[reserveHolder].claimable(claimant, round, _sharers(claimant));
+        return
+            _lottery.accounts[reserveHolder].claimable(claimant, round, _sharers(_bondingManager(), claimant));
     }
 
     /// @inheritdoc ITicketLottery
@@ -209,7 +212,8 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         bytes[] calldata sigs,
         uint256[] calldata recipientRands,
         Redemptions.Clock memory clock,
-        Redemptions.Entry[] memory entries,
+        bytes32[] memory hashes,
+        uint256[] memory fromReserve,
         uint256 first
     ) private returns (uint256 end, uint256 fees) {
         Redemptions.Case memory c;
@@ -218,7 +222,7 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
             Ticket calldata ticket = tickets[end];
             if (ticket.recipient != recipient) break;
             if (_use(ticket, sigs[end], recipientRands[end], clock, c) != Redemptions.Defect.None) continue;
-            entries[end] = Redemptions.Entry(true, c.ticketHash, c.fromReserve);
+            (hashes[end], fromReserve[end]) = (c.ticketHash, c.fromReserve);
             fees += c.facts.faceValue;
         }
     }
@@ -227,15 +231,17 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
     function _bookApart(
         Ticket[] calldata tickets,
         Redemptions.Clock memory clock,
-        Redemptions.Entry[] memory entries,
+        bytes32[] memory hashes,
+        uint256[] memory fromReserve,
         uint256 first,
         uint256 end
     ) private {
         for (uint256 i = first; i < end; i++) {
             Ticket calldata ticket = tickets[i];
-            if (!entries[i].used || ticket.faceValue == 0) continue;
+            if (hashes[i] == 0 || ticket.faceValue == 0) continue;
             if (_tryBookFees(ticket.recipient, ticket.faceValue, clock)) continue;
-            _lottery.giveBack(ticket, entries[i]);
+            _lottery.giveBack(ticket, hashes[i], fromReserve[i]);
+            hashes[i] = 0;
         }
     }
 
@@ -262,7 +268,7 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         uint256 amount = facts.faceValue;
         c.fromReserve = 0;
         if (amount > funds.deposit()) {
-            uint256 sharers = _sharers(facts.recipient);
+            uint256 sharers = _sharers(clock.bonding, facts.recipient);
             c.available = funds.deposit() + account.claimable(facts.recipient, clock.round, sharers);
             if (amount > c.available) return Redemptions.Defect.InsufficientFunds;
             c.fromReserve = amount - funds.deposit();
@@ -271,18 +277,24 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         if (amount != 0) account.take(funds, facts.recipient, amount, c.fromReserve, clock.round);
     }
 
+    /// Guard of redemptions: the system runs.
+    function _look() private view returns (Redemptions.Clock memory clock) {
+        (bool paused, address rounds, address bonding) =
+            controller.lookUp(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_MANAGER);
+        if (paused) revert SystemIsPaused();
+        (clock.rounds, clock.bonding) = (IRoundsManager(rounds), IBondingManager(bonding));
+    }
+
     function _readRound(Redemptions.Clock memory clock, uint256 creationRound) private view {
         bool initialized;
-        (clock.round, initialized, clock.blockHash) = _roundsManager().roundAndBlockHash(creationRound);
+        (clock.round, initialized, clock.blockHash) = clock.rounds.roundAndBlockHash(creationRound);
         if (!initialized) revert CurrentRoundIsNotInitialized(clock.round);
         clock.hashRound = creationRound;
     }
 
     /// How many share each reserve with this claimant; 0 when it has no share itself.
-    function _sharers(address claimant) private view returns (uint256) {
-        IBondingManager bondingManager = _bondingManager();
-        if (!bondingManager.isActiveTranscoder(claimant)) return 0;
-        return bondingManager.currentRoundActiveTranscoders();
+    function _sharers(IBondingManager bonding, address claimant) private view returns (uint256) {
+        return bonding.isActiveTranscoder(claimant) ? bonding.currentRoundActiveTranscoders() : 0;
     }
 
     function _roundsManager() internal view returns (IRoundsManager) {
