@@ -3,6 +3,7 @@ import { describeError } from '@tessera/runtime/errors'
 import { Command, Option } from 'commander'
 import { addBridgeCommands } from './commands/bridge.ts'
 import { addGenesisCommands } from './commands/genesis.ts'
+import { addGovCommands, addTreasuryCommands } from './commands/gov.ts'
 import { addRoleCommands } from './commands/role.ts'
 import { addRoundCommands } from './commands/round.ts'
 import { addStakeCommands } from './commands/stake.ts'
@@ -102,6 +103,8 @@ program
 
 addRoleCommands(program)
 addStakeCommands(program)
+addGovCommands(program)
+addTreasuryCommands(program)
 addTicketCommands(program)
 addRoundCommands(program)
 addGenesisCommands(program)

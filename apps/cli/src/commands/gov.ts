@@ -1,0 +1,112 @@
+/** @module The arguments of `tessera gov` and `tessera treasury`. */
+import { type Argument, type Command, Option } from 'commander'
+import { onChainGroup, parseId, readingOptions, sendingOptions } from '../onchain/options.ts'
+import { wholeNumber } from '../options.ts'
+
+const FROM_BLOCK = new Option('--from-block <n>', 'where to start looking for its event')
+  .argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER))
+  .default(0)
+
+const ACTIONS_HELP = `
+The treasury makes all calls of an accepted proposal, in this order, or none. Any of these, any number of times:
+  --transfer 100:0x…       100 LPT of the treasury to an account
+  --set NAME=VALUE         a parameter: governor.votingDelay, governor.votingPeriod, governor.threshold,
+                           governor.quorum, treasury.delay, staking.unbondingPeriod, staking.poolSize,
+                           staking.treasuryCut, staking.treasuryCeiling, minting.inflationChange, minting.target,
+                           rounds.length, rounds.lock, tickets.unlockPeriod, tickets.validity
+                           (whole numbers, LPT, or percent like 33.33)
+  --call 0xTARGET:0xDATA   any call; 0xTARGET:0xDATA:1.5 with 1.5 ETH`
+
+const list = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+
+export function addGovCommands(program: Command): void {
+  const gov = onChainGroup(program.command('gov'), 'proposals and polls, voted on with stake')
+  readingOptions(gov.command('list'))
+    .description('list all proposals')
+    .addOption(FROM_BLOCK)
+    .action(async (options) => (await import('../onchain/gov/show.ts')).govList(options))
+  readingOptions(gov.command('show'))
+    .description('show a proposal: what it does, its votes, what comes next')
+    .argument('<proposal>', 'its id', parseId)
+    .addOption(FROM_BLOCK)
+    .action(async (id, options) => (await import('../onchain/gov/show.ts')).govShow(id, options))
+  sendingOptions(gov.command('propose'))
+    .description('make a proposal')
+    .requiredOption('--title <text>', 'one line')
+    .option('--description <file>', 'the text below it, Markdown')
+    .option('--transfer <lpt:account>', 'see below', list, [])
+    .option('--set <name=value>', 'see below', list, [])
+    .option('--call <target:data>', 'see below', list, [])
+    .addHelpText('after', ACTIONS_HELP)
+    .action(async (options) => (await import('../onchain/gov/propose.ts')).govPropose(options))
+  sendingOptions(gov.command('vote'))
+    .description('vote on a proposal with your stake')
+    .argument('<proposal>', 'its id', parseId)
+    .addArgument(choiceArgument(program, ['for', 'against', 'abstain']))
+    .option('--reason <text>', 'kept on the chain', '')
+    .action(async (id, choice, options) =>
+      (await import('../onchain/gov/vote.ts')).govVote(id, choice, options),
+    )
+  for (const verb of ['queue', 'execute', 'cancel'] as const) {
+    sendingOptions(gov.command(verb))
+      .description(SETTLING[verb])
+      .argument('<proposal>', 'its id', parseId)
+      .addOption(FROM_BLOCK)
+      .action(async (id, options) => {
+        const { govCancel, govExecute, govQueue } = await import('../onchain/gov/settle.ts')
+        await { queue: govQueue, execute: govExecute, cancel: govCancel }[verb](id, options)
+      })
+  }
+  addPollCommands(gov)
+}
+
+const SETTLING = {
+  queue: 'hand an accepted proposal to the treasury',
+  execute: 'let the treasury make the calls of a queued proposal',
+  cancel: 'withdraw your own proposal before the voting',
+} as const
+
+function addPollCommands(gov: Command): void {
+  const poll = gov.command('poll').description('polls, which bind nobody')
+  sendingOptions(poll.command('create'))
+    .description('open a poll; takes 100 LPT of stake')
+    .argument('<proposal>', 'what it is about, by custom the IPFS hash of a text')
+    .addOption(FROM_BLOCK)
+    .action(async (proposal, options) =>
+      (await import('../onchain/gov/poll.ts')).pollCreate(proposal, options),
+    )
+  sendingOptions(poll.command('vote'))
+    .description('vote in a poll; may be repeated')
+    .argument('<poll>', 'its address')
+    .addArgument(choiceArgument(gov, ['yes', 'no']))
+    .action(async (at, choice, options) =>
+      (await import('../onchain/gov/poll.ts')).pollVote(at, choice, options),
+    )
+  readingOptions(poll.command('show'))
+    .description('count a poll by stake')
+    .argument('<poll>', 'its address')
+    .addOption(FROM_BLOCK)
+    .action(async (at, options) => (await import('../onchain/gov/poll.ts')).pollShow(at, options))
+}
+
+export function addTreasuryCommands(program: Command): void {
+  const treasury = onChainGroup(program.command('treasury'), 'what governance has to spend')
+  readingOptions(treasury.command('show'))
+    .description('show balance and income')
+    .action(async (options) => (await import('../onchain/treasury/show.ts')).treasuryShow(options))
+  sendingOptions(treasury.command('propose-transfer'))
+    .description('propose to send LPT of the treasury to an account')
+    .argument('<lpt>', 'amount')
+    .argument('<account>', 'who gets it')
+    .requiredOption('--title <text>', 'one line')
+    .option('--description <file>', 'the text below it, Markdown')
+    .action(async (amount, account, options) => {
+      const { govPropose } = await import('../onchain/gov/propose.ts')
+      const actions = { transfer: [`${amount}:${account}`], set: [], call: [] }
+      await govPropose({ ...options, ...actions }, 'treasury propose-transfer')
+    })
+}
+
+function choiceArgument(command: Command, choices: readonly string[]): Argument {
+  return command.createArgument('<choice>', choices.join(', ')).choices(choices)
+}

@@ -1,0 +1,95 @@
+/** @module The actions of a proposal, as people write them. */
+import { readFileSync } from 'node:fs'
+import { LivepeerToken } from '@tessera/chain/contracts/token'
+import { PARAMETERS, settingCall } from '@tessera/chain/governance/parameters'
+import { actionOf, type ProposalAction } from '@tessera/chain/governance/proposal'
+import { address } from '@tessera/protocol/address'
+import type { Hex } from '@tessera/runtime/bytes'
+import { parseLpt, parseUnits } from '../amounts.ts'
+import { UsageError } from '../problems.ts'
+import type { ChainSession } from '../session.ts'
+import type { Governance } from './governance.ts'
+
+export type ActionOptions = {
+  /** `LPT:ACCOUNT` */
+  readonly transfer: readonly string[]
+  /** `NAME=VALUE` */
+  readonly set: readonly string[]
+  /** `TARGET:CALLDATA` or `TARGET:CALLDATA:ETH` */
+  readonly call: readonly string[]
+}
+
+const DECIMALS = { number: 0, lpt: 18, millionths: 4, billionths: 7, ray: 25 } as const
+const MAX_TEXT_BYTES = 64 * 1024
+
+/** Transfers first, then settings, then calls. @throws {UsageError} naming what is malformed. */
+export async function parseActions(
+  session: ChainSession,
+  governance: Governance,
+  options: ActionOptions,
+): Promise<readonly ProposalAction[]> {
+  const transfers = await Promise.all(options.transfer.map((text) => transferOf(session, governance, text)))
+  const actions = [
+    ...transfers,
+    ...options.set.map((text) => settingOf(governance, text)),
+    ...options.call.map(callOf),
+  ]
+  if (actions.length > 0) return actions
+  throw new UsageError(
+    'The proposal does nothing.',
+    'Give --transfer LPT:ACCOUNT, --set NAME=VALUE or --call TARGET:CALLDATA.',
+  )
+}
+
+/** Title as heading, and the text of a file below it. */
+export function descriptionOf(title: string, file: string | undefined): string {
+  if (title.trim() === '' || /[\r\n]/.test(title)) throw new UsageError('The title must be one line of text.')
+  if (file === undefined) return `# ${title.trim()}`
+  const text = attempt(() => readFileSync(file, 'utf8'), `Cannot read ${file}.`)
+  if (text.length > MAX_TEXT_BYTES) throw new UsageError(`${file} is longer than 64 KiB.`)
+  return `# ${title.trim()}\n\n${text.trim()}`
+}
+
+async function transferOf(
+  session: ChainSession,
+  { addresses }: Governance,
+  text: string,
+): Promise<ProposalAction> {
+  const [amount = '', to = '', ...rest] = text.split(':')
+  if (to === '' || rest.length > 0) throw new UsageError(`${text} is not LPT:ACCOUNT.`, 'Write 100:0x…')
+  const sum = attempt(() => parseLpt(amount), `${amount} is no amount of LPT.`)
+  const token = new LivepeerToken(session.client, addresses.LivepeerToken)
+  return actionOf(token.transfer(await session.address(to), sum))
+}
+
+function settingOf({ addresses }: Governance, text: string): ProposalAction {
+  const [name = '', value = '', ...rest] = text.split('=')
+  const parameter = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined
+  if (!parameter || rest.length > 0) {
+    throw new UsageError(`${text} is not NAME=VALUE.`, 'tessera gov propose --help lists the names.')
+  }
+  const unit = parameter.unit === 'number' ? 'a whole number' : parameter.unit === 'lpt' ? 'LPT' : 'percent'
+  const number = attempt(
+    () => parseUnits(value, DECIMALS[parameter.unit]),
+    `The value of ${name} must be ${unit}.`,
+  )
+  return attempt(() => actionOf(settingCall(name, number, addresses)), `The value of ${name} is too large.`)
+}
+
+function callOf(text: string): ProposalAction {
+  const [target = '', data = '', ether = '0', ...rest] = text.split(':')
+  if (!/^0x[0-9a-fA-F]{40}$/.test(target) || !/^0x([0-9a-fA-F]{2})*$/.test(data) || rest.length > 0) {
+    throw new UsageError(`${text} is not TARGET:CALLDATA or TARGET:CALLDATA:ETH.`)
+  }
+  const value = attempt(() => parseUnits(ether), `${ether} is no amount of ETH.`)
+  // Checked to be hex above.
+  return { target: address(target), value, data: data as Hex }
+}
+
+function attempt<T>(work: () => T, otherwise: string): T {
+  try {
+    return work()
+  } catch {
+    throw new UsageError(otherwise)
+  }
+}

@@ -1,0 +1,36 @@
+/** @module `tessera gov vote`. */
+import type { VoteChoice } from '@tessera/chain/contracts/livepeer-governor'
+import { formatLpt } from '../amounts.ts'
+import { whenRound } from '../duration.ts'
+import type { SendingOptions } from '../options.ts'
+import { withChain } from '../session.ts'
+import { connectGovernance } from './governance.ts'
+
+export function govVote(
+  id: bigint,
+  choice: VoteChoice,
+  options: SendingOptions & { readonly reason: string },
+): Promise<void> {
+  return withChain('gov vote', options, async (session) => {
+    const { governor } = await connectGovernance(session)
+    const account = await session.address()
+    const [{ snapshot, deadline, state }, times] = await Promise.all([governor.standing(id), session.times()])
+    await session.perform({
+      steps: [{ call: governor.vote(id, choice, options.reason), says: `vote ${choice} proposal ${id}` }],
+      ...(state === 'active' && { warning: 'A vote cannot be changed.' }),
+    })
+    const votes = await governor.votesAt(account, snapshot)
+    return {
+      result: { proposal: id, account, choice, votes, voteEndRound: deadline },
+      lines: [
+        ...(session.isDryRun ? [] : [`${account} voted ${choice}.`]),
+        votes === 0n
+          ? `It had no stake at the end of round ${snapshot}: the vote counts nothing.`
+          : `It counts ${formatLpt(votes)}: the stake at the end of round ${snapshot}, less what delegators vote themselves.`,
+      ],
+      next: [
+        `voting ends with round ${deadline}, ${whenRound(times, deadline + 1n)}; then tessera gov queue ${id}, if it is accepted`,
+      ],
+    }
+  })
+}

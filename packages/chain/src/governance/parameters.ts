@@ -1,0 +1,102 @@
+/** @module Parameters that governance can set, by name. */
+import { encodeFunctionData } from 'viem'
+import type { TransactionCall } from '../transaction-call.ts'
+import { GOVERNED_ABIS, type GovernedAddresses, type GovernedName } from './contract-abis.ts'
+
+/** How people write the value: a whole number, LPT, or percent, which contracts count in 10^-6, 10^-9 or 10^-27. */
+export type ParameterUnit = 'number' | 'lpt' | 'millionths' | 'billionths' | 'ray'
+
+export type Parameter = {
+  readonly contract: GovernedName
+  /** Takes the value as its only argument. */
+  readonly setter: string
+  readonly unit: ParameterUnit
+  /** For people. */
+  readonly meaning: string
+}
+
+function parameter(contract: GovernedName, setter: string, unit: ParameterUnit, meaning: string): Parameter {
+  return { contract, setter, unit, meaning }
+}
+
+export const PARAMETERS: Readonly<Record<string, Parameter>> = {
+  'governor.votingDelay': parameter(
+    'LivepeerGovernor',
+    'setVotingDelay',
+    'number',
+    'rounds before the voting',
+  ),
+  'governor.votingPeriod': parameter('LivepeerGovernor', 'setVotingPeriod', 'number', 'rounds of voting'),
+  'governor.threshold': parameter('LivepeerGovernor', 'setProposalThreshold', 'lpt', 'stake of who proposes'),
+  'governor.quorum': parameter(
+    'LivepeerGovernor',
+    'updateQuorumNumerator',
+    'millionths',
+    'part of the stake that must vote',
+  ),
+  'treasury.delay': parameter('Treasury', 'updateDelay', 'number', 'seconds from queueing to executing'),
+  'staking.unbondingPeriod': parameter(
+    'BondingManager',
+    'setUnbondingPeriod',
+    'number',
+    'rounds until stake is free',
+  ),
+  'staking.poolSize': parameter(
+    'BondingManager',
+    'setNumActiveTranscoders',
+    'number',
+    'orchestrators in the pool',
+  ),
+  'staking.treasuryCut': parameter(
+    'BondingManager',
+    'setTreasuryRewardCutRate',
+    'ray',
+    'rewards for the treasury',
+  ),
+  'staking.treasuryCeiling': parameter(
+    'BondingManager',
+    'setTreasuryBalanceCeiling',
+    'lpt',
+    'balance of the treasury at which its part stops',
+  ),
+  'minting.inflationChange': parameter(
+    'Minter',
+    'setInflationChange',
+    'billionths',
+    'step of inflation a round',
+  ),
+  'minting.target': parameter(
+    'Minter',
+    'setTargetBondingRate',
+    'billionths',
+    'part of the supply to be bonded',
+  ),
+  'rounds.length': parameter('RoundsManager', 'setRoundLength', 'number', 'blocks in a round'),
+  'rounds.lock': parameter(
+    'RoundsManager',
+    'setRoundLockAmount',
+    'millionths',
+    'locked last part of a round',
+  ),
+  'tickets.unlockPeriod': parameter(
+    'TicketBroker',
+    'setUnlockPeriod',
+    'number',
+    'rounds until deposits are free',
+  ),
+  'tickets.validity': parameter(
+    'TicketBroker',
+    'setTicketValidityPeriod',
+    'number',
+    'rounds a ticket is valid',
+  ),
+}
+
+/** The call that sets it. @throws {RangeError} for a name that is none, or a value that the contract cannot take. */
+export function settingCall(name: string, value: bigint, at: GovernedAddresses): TransactionCall {
+  const found = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined
+  if (!found) throw new RangeError(`There is no parameter ${name}.`)
+  const { contract, setter } = found
+  const data = encodeFunctionData({ abi: GOVERNED_ABIS[contract], functionName: setter, args: [value] })
+  return { to: at[contract], data, value: 0n, what: `${contract}.${setter}` }
+}
