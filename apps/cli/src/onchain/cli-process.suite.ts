@@ -6,6 +6,10 @@ import { type Devnet, setUpDevnet } from '@tessera/chain/deploy/devnet'
 import { DEVNET_CHAIN_ID, DEVNET_MNEMONIC, devnetConfig } from '@tessera/chain/deploy/devnet-config'
 import { Anvil } from '@tessera/chain/node/anvil'
 import { mineAtOnce, mineBlocks } from '@tessera/chain/node/dev-chain'
+import { MemoryIntentStore } from '@tessera/chain/node/intent-store'
+import type { LocalSigner } from '@tessera/chain/node/signer'
+import { TransactionManager } from '@tessera/chain/node/transaction-manager'
+import type { TransactionCall } from '@tessera/chain/transaction-call'
 import type { Address } from '@tessera/protocol/address'
 import { systemClock } from '@tessera/runtime/clock'
 import { silentLog } from '@tessera/runtime/log'
@@ -74,6 +78,14 @@ export class CliWorld implements AsyncDisposable {
     return { status, err, ...(JSON.parse(out) as Document) }
   }
 
+  /** Without the command line: for what is not tested. */
+  async send(signer: LocalSigner, call: TransactionCall): Promise<void> {
+    const deps = { client: this.client, clock: systemClock, random: systemRandom, log: silentLog }
+    const store = new MemoryIntentStore()
+    await using transactions = await TransactionManager.start({ pollMs: 50 }, { ...deps, signer, store })
+    await transactions.execute(call)
+  }
+
   /** Mines until the next round and opens it. */
   async nextRound(): Promise<void> {
     const { roundsManager } = this.devnet.contracts
@@ -83,7 +95,7 @@ export class CliWorld implements AsyncDisposable {
       roundsManager.l1Block(),
     ])
     await mineBlocks(this.client, Number(start + length - now))
-    await this.json('deployer', 'round', 'init')
+    await this.send(this.devnet.deployer, roundsManager.initializeRound())
   }
 
   /** Transactions that the account has sent. */

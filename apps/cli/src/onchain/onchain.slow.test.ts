@@ -2,14 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { devPrivateKey } from '@tessera/chain/deploy/dev-key'
-import { MemoryIntentStore } from '@tessera/chain/node/intent-store'
 import { writeKeystore } from '@tessera/chain/node/keystore'
-import { TransactionManager } from '@tessera/chain/node/transaction-manager'
 import { keccak256 } from '@tessera/protocol/keccak'
 import { lpt, MAX_UINT256, wei, winProb } from '@tessera/protocol/units'
 import { fromHex, toHex } from '@tessera/runtime/bytes'
-import { systemClock } from '@tessera/runtime/clock'
-import { silentLog } from '@tessera/runtime/log'
 import { systemRandom } from '@tessera/runtime/random'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CliWorld } from './cli-process.suite.ts'
@@ -139,18 +135,7 @@ describe('orchestrator', () => {
   test('registers, is listed, calls reward once a round, and changes its terms', async () => {
     const { token } = world.devnet.contracts
     const newcomer = await world.json('9', 'stake', 'show')
-    await using bank = await TransactionManager.start(
-      {},
-      {
-        client: world.client,
-        signer: world.devnet.deployer,
-        store: new MemoryIntentStore(),
-        clock: systemClock,
-        random: systemRandom,
-        log: silentLog,
-      },
-    )
-    await bank.execute(token.transfer(newcomer.result.account, lpt(1000n * UNIT)))
+    await world.send(world.devnet.deployer, token.transfer(newcomer.result.account, lpt(1000n * UNIT)))
     await world.nextRound()
     const terms = ['--service-uri', 'https://node.example:8935', '--reward-cut', '12.5', '--fee-share', '50']
     const registered = await world.json('9', 'orchestrator', 'register', ...terms, '--stake', '1000')

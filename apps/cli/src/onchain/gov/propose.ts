@@ -4,6 +4,7 @@ import { type ProposalAction, proposalId } from '@tessera/chain/governance/propo
 import { simulate } from '@tessera/chain/node/simulate'
 import { explainRevert } from '@tessera/chain/reverts/explain'
 import { decodeRevert } from '@tessera/chain/reverts/revert'
+import { sameAddress } from '@tessera/protocol/address'
 import { secondsUntilRound, whenRound } from '../duration.ts'
 import type { SendingOptions } from '../options.ts'
 import { type ChainSession, withChain } from '../session.ts'
@@ -60,16 +61,20 @@ export function govPropose(options: ProposeOptions, command = 'gov propose'): Pr
   })
 }
 
-/** What the treasury would run into if it made the calls now; much can change until it does. */
+/**
+ * What the treasury would run into if it made the calls now; much can change until it does. Calls of the governor itself
+ * are left out: it takes them only while it executes a proposal.
+ */
 async function doubtOf(
   session: ChainSession,
   { addresses }: Governance,
   actions: readonly ProposalAction[],
 ): Promise<string | undefined> {
-  const calls = actions.map(({ target, value, data }) => ({ to: target, value, data }))
+  const others = actions.filter(({ target }) => !sameAddress(target, addresses.LivepeerGovernor))
+  const calls = others.map(({ target, value, data }) => ({ to: target, value, data }))
   const results = await simulate(session.client, addresses.Treasury, calls).catch(() => undefined)
   const at = results?.findIndex(({ succeeded }) => !succeeded) ?? -1
-  const [failed, action] = [results?.[at], actions[at]]
+  const [failed, action] = [results?.[at], others[at]]
   if (!failed || !action) return undefined
   const { says } = explainRevert(decodeRevert(failed.returned))
   return `As things are, ${describeCall(action, addresses)} would fail when the treasury makes it: ${says}.`
