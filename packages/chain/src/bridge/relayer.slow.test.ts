@@ -1,9 +1,13 @@
 import { lpt } from '@tessera/protocol/units'
 import { systemClock } from '@tessera/runtime/clock'
-import { silentLog } from '@tessera/runtime/log'
+import { type Log, silentLog } from '@tessera/runtime/log'
 import { systemRandom } from '@tessera/runtime/random'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { l1LPTGatewayAbi } from '../abis/l1-lptgateway.ts'
+import { l2LPTDataCacheAbi } from '../abis/l2-lptdata-cache.ts'
 import { ChainClient } from '../client.ts'
+import { Contract } from '../contract.ts'
+import { Deployer } from '../deploy/deployer.ts'
 import { devnetController, setUpDevnet } from '../deploy/devnet.ts'
 import { DEVNET_CHAIN_ID, DEVNET_MNEMONIC, devnetConfig } from '../deploy/devnet-config.ts'
 import { Anvil } from '../node/anvil.ts'
@@ -14,6 +18,7 @@ import { TransactionManager } from '../node/transaction-manager.ts'
 import type { TransactionCall } from '../transaction-call.ts'
 import { type BridgeAddresses, findBridge } from './addresses.ts'
 import { DEVNET_L1_CHAIN_ID, devnetBridgeConfig, RELAYER_ACCOUNT_INDEX, setUpDevnetBridge } from './devnet.ts'
+import { handOverBridge } from './hand-over.ts'
 import { BridgeL1, type MessageFees } from './l1.ts'
 import { BridgeL2 } from './l2.ts'
 import { Relayer } from './relayer.ts'
@@ -71,6 +76,7 @@ async function send(client: ChainClient, ...calls: TransactionCall[]): Promise<v
 async function startRelayer(
   confirmations = 1,
   clients: { l1: ChainClient; l2: ChainClient } = world,
+  log: Log = silentLog,
 ): Promise<Relayer & AsyncDisposable> {
   const signer = LocalSigner.fromMnemonic(DEVNET_MNEMONIC, RELAYER_ACCOUNT_INDEX)
   const manager = (client: ChainClient) =>
@@ -78,7 +84,7 @@ async function startRelayer(
   const [l1, l2] = await Promise.all([manager(clients.l1), manager(clients.l2)])
   const relayer = await Relayer.start(
     { confirmations, pollMs: 20 },
-    { ...clients, addresses: world.addresses, transactions: { l1, l2 }, ...deps },
+    { ...clients, addresses: world.addresses, transactions: { l1, l2 }, ...deps, log },
   )
   running.use(l1)
   running.use(l2)
@@ -232,6 +238,43 @@ describe('the bridge between two chains', () => {
     expect((await balances()).escrow).toBe(before.escrow + 5n * LPT)
   })
 
+  test('says that two chains do not belong together, and carries nothing between them', async () => {
+    const stranger = await startChain(DEVNET_L1_CHAIN_ID)
+    const { l2 } = world
+    // The same contracts at the same addresses, but no message was ever sent.
+    const addresses = await setUpDevnetBridge(devnetBridgeConfig(DEVNET_MNEMONIC), {
+      l1: stranger,
+      l2,
+      ...deps,
+    })
+    expect(addresses.l1.ArbitrumInbox).toBe(world.addresses.l1.ArbitrumInbox)
+    const warnings: unknown[] = []
+    const log = { ...silentLog, warn: (facts: unknown) => void warnings.push(facts) }
+    await startRelayer(1, { l1: stranger, l2 }, log)
+    await expect
+      .poll(() => warnings, { timeout: 5_000 })
+      .toContainEqual(
+        expect.objectContaining({ error: expect.objectContaining({ code: 'RELAYER_CHAINS_DIFFER' }) }),
+      )
+  })
+
+  test('tells of a message that fails on L2, and goes on with the next', async () => {
+    const { bridgeL1, bridgeL2, l1 } = world
+    const before = await balances()
+    const fees = await depositFees(LPT)
+    await send(
+      l1,
+      bridgeL1.token.approve(world.addresses.l1.L1LPTGateway, lpt(2n * LPT)),
+      bridgeL1.deposit({ to: alice.address, amount: lpt(LPT), fees: { ...fees, maxGas: 30_000n } }),
+      bridgeL1.deposit({ to: alice.address, amount: lpt(LPT), fees }),
+    )
+    await startRelayer()
+    await until(async () => (await balances()).l2 === before.l2 + LPT)
+    const [failed, arrived] = (await bridgeL1.deposits(alice.address)).slice(-2)
+    expect(await bridgeL2.ticketState(failed!.number)).toBe('failed')
+    expect(await bridgeL2.ticketState(arrived!.number)).toBe('arrived')
+  })
+
   test('goes on after a chain was away', async () => {
     let isAway = true
     const { l2 } = world
@@ -253,5 +296,39 @@ describe('the bridge between two chains', () => {
     expect((await balances()).l2).toBe(before.l2)
     isAway = false
     await until(async () => (await balances()).l2 === before.l2 + 2n * LPT)
+  })
+
+  test('can be given to governance, which alone may change it then', async () => {
+    const { l1, l2, addresses } = world
+    const governance = LocalSigner.fromMnemonic(DEVNET_MNEMONIC, 8).address
+    const end = async (client: ChainClient) => {
+      const store = new MemoryIntentStore()
+      const manager = await TransactionManager.start(
+        { pollMs: 20 },
+        { client, signer: alice, store, ...deps },
+      )
+      running.use(manager)
+      return new Deployer({ client, controller, transactions: manager })
+    }
+    const ends = { l1: await end(l1), l2: await end(l2) }
+    await handOverBridge(ends, addresses, { l1: governance, l2: governance })
+    await handOverBridge(ends, addresses, { l1: governance, l2: governance })
+    const gateway = new Contract(l1, {
+      name: 'L1LPTGateway',
+      address: addresses.l1.L1LPTGateway,
+      abi: l1LPTGatewayAbi,
+    })
+    await expect(send(l1, gateway.write('pause', []))).rejects.toMatchObject({
+      reason: 'AccessControlUnauthorizedAccount',
+    })
+    const cache = new Contract(l2, {
+      name: 'L2LPTDataCache',
+      address: addresses.l2.L2LPTDataCache,
+      abi: l2LPTDataCacheAbi,
+    })
+    expect(await cache.read('owner', [])).toBe(governance)
+    await expect(send(l2, cache.write('setL2LPTGateway', [alice.address]))).rejects.toMatchObject({
+      reason: 'OwnableUnauthorizedAccount',
+    })
   })
 })
