@@ -37,7 +37,6 @@ const contracts = [
   'MultiMerkleMine',
   'Poll',
   'PollCreator',
-  'Rebonds',
   'RoundsManager',
   'ServiceRegistry',
   'Slashing',
@@ -46,6 +45,7 @@ const contracts = [
   'TestStablecoin',
   'TicketBroker',
   'Treasury',
+  'UnbondingLocks',
   'Verifier',
   'VestingGrant',
 ] as const

@@ -18,14 +18,14 @@ import {Bonds} from "./Bonds.sol";
 import {Context, Contexts} from "./Context.sol";
 import {CumulativeFactors} from "./CumulativeFactors.sol";
 import {Earnings} from "./Earnings.sol";
-import {Rebonds} from "./Rebonds.sol";
 import {Rewards} from "./Rewards.sol";
 import {Slashing} from "./Slashing.sol";
 import {SortedPool} from "./SortedPool.sol";
 import {Terms} from "./Terms.sol";
+import {UnbondingLocks} from "./UnbondingLocks.sol";
 
 /// @notice See IBondingManager.
-/// @dev Checks who may call and whether the round is open, then hands `_state` to a library: Bonds, Rebonds, Rewards,
+/// @dev Checks who may call and whether the round is open, then hands `_state` to a library: Bonds, UnbondingLocks, Rewards,
 ///      Earnings, Terms, Slashing, all upon ActivePool and CumulativeFactors. External calls go only to contracts of the
 ///      protocol, except for ETH, which the Minter sends with too little gas to call back.
 contract BondingManager is ManagerProxyTarget, IBondingManager {
@@ -33,13 +33,13 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
     using Bonds for State;
     using CumulativeFactors for Transcoder;
     using Earnings for State;
-    using Rebonds for State;
     using Registry for IController;
     using Rewards for State;
     using SafeCast for uint256;
     using Slashing for State;
     using SortedPool for SortedPool.List;
     using Terms for State;
+    using UnbondingLocks for State;
 
     State private _state;
 
@@ -75,7 +75,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function transcoder(uint256 rewardCut, uint256 feeShare) external override {
-        _state.set(_open(), rewardCut, feeShare, Hint(address(0), address(0)));
+        _setTerms(rewardCut, feeShare, address(0), address(0));
     }
 
     /// @inheritdoc IBondingManager
@@ -83,17 +83,17 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
         external
         override
     {
-        _state.set(_open(), rewardCut, feeShare, Hint(newPosPrev, newPosNext));
+        _setTerms(rewardCut, feeShare, newPosPrev, newPosNext);
     }
 
     /// @inheritdoc IBondingManager
     function reward() external override {
-        _state.reward(_open(), msg.sender, Hint(address(0), address(0)));
+        _reward(msg.sender, address(0), address(0));
     }
 
     /// @inheritdoc IBondingManager
     function rewardWithHint(address newPosPrev, address newPosNext) external override {
-        _state.reward(_open(), msg.sender, Hint(newPosPrev, newPosNext));
+        _reward(msg.sender, newPosPrev, newPosNext);
     }
 
     /// @inheritdoc IBondingManager
@@ -114,15 +114,14 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
     {
         address rewardCaller = _state.rewardCallers[account];
         if (msg.sender != rewardCaller) revert CallerMustBeRewardCaller(msg.sender, rewardCaller);
-        _state.reward(_open(), account, Hint(newPosPrev, newPosNext));
+        _reward(account, newPosPrev, newPosNext);
     }
 
     // ---- delegators -----------------------------------------------------------------------------------------
 
     /// @inheritdoc IBondingManager
     function bond(uint256 amount, address to) external override {
-        Hint memory none;
-        _state.bond(_open(), amount, msg.sender, to, none, none);
+        _bond(amount, msg.sender, to, Hint(address(0), address(0)), Hint(address(0), address(0)));
     }
 
     /// @inheritdoc IBondingManager
@@ -134,8 +133,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
         address currDelegateNewPosPrev,
         address currDelegateNewPosNext
     ) external override {
-        _state.bond(
-            _open(),
+        _bond(
             amount,
             msg.sender,
             to,
@@ -154,8 +152,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
         address currDelegateNewPosPrev,
         address currDelegateNewPosNext
     ) external override {
-        _state.bond(
-            _open(),
+        _bond(
             amount,
             owner,
             to,
@@ -166,11 +163,11 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function unbond(uint256 amount) external override {
-        _state.unbond(_open(), amount, Hint(address(0), address(0)));
+        unbondWithHint(amount, address(0), address(0));
     }
 
     /// @inheritdoc IBondingManager
-    function unbondWithHint(uint256 amount, address newPosPrev, address newPosNext) external override {
+    function unbondWithHint(uint256 amount, address newPosPrev, address newPosNext) public override {
         _state.unbond(_open(), amount, Hint(newPosPrev, newPosNext));
     }
 
@@ -219,7 +216,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function withdrawStake(uint256 unbondingLockId) external override {
-        _state.withdrawStake(_open(), unbondingLockId);
+        _state.withdraw(_open(), unbondingLockId);
     }
 
     /// @inheritdoc IBondingManager
@@ -237,15 +234,12 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
     // ---- other contracts ------------------------------------------------------------------------------------
 
     /// @inheritdoc IBondingManager
-    function updateTranscoderWithFees(address account, uint256 fees, uint256)
-        external
-        override
-        whenSystemNotPaused
-    {
-        if (msg.sender != _contractOf(ContractIds.TICKET_BROKER)) {
-            revert CallerMustBeTicketBroker(msg.sender);
-        }
-        Round round = _currentRound();
+    function updateTranscoderWithFees(address account, uint256 fees, uint256) external override {
+        (bool paused, address ticketBroker, address rounds) =
+            controller.lookUp(ContractIds.TICKET_BROKER, ContractIds.ROUNDS_MANAGER);
+        if (paused) revert SystemIsPaused();
+        if (msg.sender != ticketBroker) revert CallerMustBeTicketBroker(msg.sender);
+        Round round = toRound(IRoundsManager(rounds).currentRound());
         if (!_state.isActive(account, round)) revert TranscoderMustBeActive(account);
         _state.addFees(controller, account, fees, round);
     }
@@ -263,8 +257,9 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function setCurrentRoundTotalActiveStake() external override {
-        address roundsManager = _contractOf(ContractIds.ROUNDS_MANAGER);
-        if (msg.sender != roundsManager) revert CallerMustBeRoundsManager(msg.sender);
+        (, address rounds, address votes) =
+            controller.lookUp(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
+        if (msg.sender != rounds) revert CallerMustBeRoundsManager(msg.sender);
         uint96 stake = _state.totals.nextRoundStake;
         _state.totals.currentRoundStake = stake;
         _state.totals.activeTranscoders = _state.pool.size;
@@ -272,9 +267,8 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
             _state.treasury.rewardCut = _state.treasury.nextRewardCut;
             emit ParameterUpdate("treasuryRewardCutRate");
         }
-        IBondingVotes votes = IBondingVotes(_contractOf(ContractIds.BONDING_VOTES));
-        if (address(votes) == address(0)) return;
-        votes.checkpointTotalActiveStake(stake, IRoundsManager(roundsManager).currentRound());
+        if (votes == address(0)) return;
+        IBondingVotes(votes).checkpointTotalActiveStake(stake, IRoundsManager(rounds).currentRound());
     }
 
     /// @inheritdoc IBondingManager
@@ -481,6 +475,20 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
     }
 
     // ---- internal -------------------------------------------------------------------------------------------
+
+    function _setTerms(uint256 rewardCut, uint256 feeShare, address prev, address next) private {
+        _state.set(_open(), rewardCut, feeShare, Hint(prev, next));
+    }
+
+    function _reward(address account, address prev, address next) private {
+        _state.reward(_open(), account, Hint(prev, next));
+    }
+
+    function _bond(uint256 amount, address owner, address to, Hint memory oldHint, Hint memory newHint)
+        private
+    {
+        _state.bond(_open(), amount, owner, to, oldHint, newHint);
+    }
 
     function _open() private view returns (Context memory) {
         return Contexts.open(controller);

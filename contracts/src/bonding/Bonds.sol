@@ -3,11 +3,9 @@ pragma solidity ^0.8.24;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
-import {IController} from "../interfaces/IController.sol";
 import {ILivepeerToken} from "../interfaces/ILivepeerToken.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
-import {Registry} from "../registry/Registry.sol";
 import {Round, toRound} from "../types/Round.sol";
 import {ActivePool} from "./ActivePool.sol";
 import {Delegator, Hint, State, Transcoder, UnbondingLock} from "./BondingState.sol";
@@ -21,7 +19,6 @@ library Bonds {
     using CumulativeFactors for Transcoder;
     using Earnings for State;
     using Earnings for Context;
-    using Registry for IController;
     using SafeCast for uint256;
 
     /// Bonds LPT of the caller for `owner`, or moves all stake of `owner` to another delegate, or both.
@@ -92,26 +89,6 @@ library Bonds {
         if (delegate != msg.sender) context.checkpoint(self, delegate);
         emit IBondingManager.Unbond(delegate, msg.sender, lockId, amount, withdrawRound.value());
         context.checkpoint(self, msg.sender);
-    }
-
-    /// Pays the stake of a lock out to the caller.
-    function withdrawStake(State storage self, Context memory context, uint256 lockId) internal {
-        UnbondingLock memory lock = takeLock(self, msg.sender, lockId);
-        if (lock.withdrawRound > context.round) {
-            revert IBondingManager.WithdrawRoundNotReached(lock.withdrawRound.value(), context.round.value());
-        }
-        context.controller.minter().trustedTransferTokens(msg.sender, lock.amount);
-        emit IBondingManager.WithdrawStake(msg.sender, lockId, lock.amount, lock.withdrawRound.value());
-    }
-
-    function takeLock(State storage self, address account, uint256 lockId)
-        internal
-        returns (UnbondingLock memory lock)
-    {
-        mapping(uint256 => UnbondingLock) storage locks = self.delegators[account].unbondingLocks;
-        lock = locks[lockId];
-        if (lock.withdrawRound.isZero()) revert IBondingManager.InvalidUnbondingLock(account, lockId);
-        delete locks[lockId];
     }
 
     /// An active delegate that leaves the pool after this round must have called reward before stake is added: the

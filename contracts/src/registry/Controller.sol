@@ -74,19 +74,6 @@ contract Controller is IController {
     }
 
     /// @inheritdoc IController
-    function getContracts(bytes32[] calldata ids)
-        external
-        view
-        override
-        returns (address[] memory addresses)
-    {
-        addresses = new address[](ids.length);
-        for (uint256 i = 0; i < ids.length; i++) {
-            addresses[i] = _registry[ids[i]].contractAddress;
-        }
-    }
-
-    /// @inheritdoc IController
     function lookUp(bytes32 first, bytes32 second)
         external
         view

@@ -99,11 +99,8 @@ contract Minter is Manager, IMinter {
     }
 
     /// @inheritdoc IMinter
-    function trustedWithdrawETH(address payable to, uint256 amount) external override {
-        (bool paused, address bondingManager, address jobsManager) =
-            controller.lookUp(ContractIds.BONDING_MANAGER, ContractIds.JOBS_MANAGER);
-        if (paused) revert SystemIsPaused();
-        if (msg.sender != bondingManager && msg.sender != jobsManager) {
+    function trustedWithdrawETH(address payable to, uint256 amount) external override whenSystemNotPaused {
+        if (!_callerIs(ContractIds.BONDING_MANAGER) && !_callerIs(ContractIds.JOBS_MANAGER)) {
             revert CallerMustBeBondingManagerOrJobsManager(msg.sender);
         }
         (bool ok,) = to.call{value: amount, gas: amount == 0 ? TRANSFER_GAS : 0}("");
@@ -119,10 +116,13 @@ contract Minter is Manager, IMinter {
     }
 
     /// @inheritdoc IMinter
-    function setCurrentRewardTokens() external override whenSystemNotPaused {
-        if (!_callerIs(ContractIds.ROUNDS_MANAGER)) revert CallerMustBeRoundsManager(msg.sender);
+    function setCurrentRewardTokens() external override {
+        (bool paused, address rounds, address bondingManager) =
+            controller.lookUp(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_MANAGER);
+        if (paused) revert SystemIsPaused();
+        if (msg.sender != rounds) revert CallerMustBeRoundsManager(msg.sender);
         uint256 supply = getGlobalTotalSupply();
-        Billionths rate = _nextInflation(supply);
+        Billionths rate = _nextInflation(IBondingManager(bondingManager).getTotalBonded(), supply);
         uint256 mintable = rate.shareOf(supply);
         _budget = Budget({mintable: mintable.toUint96(), minted: 0, inflation: rate});
         emit SetCurrentRewardTokens(mintable, rate.value());
@@ -167,8 +167,7 @@ contract Minter is Manager, IMinter {
     }
 
     /// One step towards the target: more inflation while too little is bonded, less while too much is.
-    function _nextInflation(uint256 supply) private view returns (Billionths) {
-        uint256 bonded = IBondingManager(_contractOf(ContractIds.BONDING_MANAGER)).getTotalBonded();
+    function _nextInflation(uint256 bonded, uint256 supply) private view returns (Billionths) {
         Billionths rate = supply == 0 ? toBillionths(0) : billionthsOf(bonded, supply);
         (Billionths current, Target memory target) = (_budget.inflation, _target);
         if (rate < target.bondingRate) return current.plus(target.inflationChange);

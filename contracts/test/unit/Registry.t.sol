@@ -50,16 +50,42 @@ contract RegistryTest is ProtocolTest {
         vm.assertEq(registry.targetContractId(), keccak256("ServiceRegistryTarget"), "id");
     }
 
-    function testFuzz_severalLookUpsAnswerLikeOneAfterTheOther(uint8 count, bytes32 unknown) external view {
-        bytes32[] memory ids = new bytes32[](count);
-        for (uint256 i = 0; i < count; i++) {
-            ids[i] = i % 3 == 0 ? keccak256("Minter") : i % 3 == 1 ? unknown : keccak256("BondingManager");
-        }
-        address[] memory found = controller.getContracts(ids);
-        vm.assertEq(found.length, count, "one for each");
-        for (uint256 i = 0; i < count; i++) {
-            vm.assertEq(found[i], controller.getContract(ids[i]), "same");
-        }
+    function testFuzz_oneLookUpAnswersLikeThree(bytes32 first, bytes32 second, bool stop) external {
+        if (uint256(first) % 2 == 0) first = keccak256("Minter");
+        if (uint256(second) % 3 == 0) second = keccak256("BondingManager");
+        if (stop) controller.pause();
+        (bool paused, address one, address other) = controller.lookUp(first, second);
+        vm.assertTrue(paused == stop, "paused");
+        vm.assertEq(one, controller.getContract(first), "first");
+        vm.assertEq(other, controller.getContract(second), "second");
+    }
+
+    function testFuzz_whatIsRegisteredIsFound(bytes32 id, address account, bytes20 commit) external {
+        controller.setContractInfo(id, account, commit);
+        (address found, bytes20 known) = controller.getContractInfo(id);
+        vm.assertEq(found, account, "address");
+        vm.assertEq(bytes32(known), bytes32(commit), "commit");
+        vm.assertEq(controller.getContract(id), account, "look-up");
+    }
+
+    function testFuzz_nobodyElseSteersTheController(address stranger, bytes32 id, uint8 what) external {
+        vm.assume(stranger != address(this) && stranger != address(0));
+        vm.expectRevert(abi.encodeWithSelector(IController.NotOwner.selector, stranger, address(this)));
+        vm.prank(stranger);
+        if (what % 5 == 0) controller.transferOwnership(stranger);
+        else if (what % 5 == 1) controller.pause();
+        else if (what % 5 == 2) controller.unpause();
+        else if (what % 5 == 3) controller.setContractInfo(id, stranger, bytes20(0));
+        else controller.updateController(id, stranger);
+    }
+
+    function testFuzz_eachAccountHasItsOwnServiceUri(address account, string calldata uri) external {
+        vm.assume(account != address(registry));
+        vm.prank(account);
+        registry.setServiceURI(uri);
+        vm.assertEq(registry.getServiceURI(account), uri, "own");
+        address other = address(uint160(account) ^ 1);
+        vm.assertEq(registry.getServiceURI(other), "", "of others");
     }
 
     function test_aProxyWithoutCodeSaysSo() external {

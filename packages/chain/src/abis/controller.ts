@@ -3,7 +3,6 @@ export const controllerAbi = [
   {"type":"constructor","inputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"getContract","inputs":[{"name":"id","type":"bytes32"}],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
   {"type":"function","name":"getContractInfo","inputs":[{"name":"id","type":"bytes32"}],"outputs":[{"name":"","type":"address"},{"name":"","type":"bytes20"}],"stateMutability":"view"},
-  {"type":"function","name":"getContracts","inputs":[{"name":"ids","type":"bytes32[]"}],"outputs":[{"name":"addresses","type":"address[]"}],"stateMutability":"view"},
   {"type":"function","name":"lookUp","inputs":[{"name":"first","type":"bytes32"},{"name":"second","type":"bytes32"}],"outputs":[{"name":"paused_","type":"bool"},{"name":"firstContract","type":"address"},{"name":"secondContract","type":"address"}],"stateMutability":"view"},
   {"type":"function","name":"owner","inputs":[],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
   {"type":"function","name":"pause","inputs":[],"outputs":[],"stateMutability":"nonpayable"},

@@ -10,13 +10,13 @@ import { livepeerTokenBytecode } from '../abis/bytecode/livepeer-token.ts'
 import { managerProxyBytecode } from '../abis/bytecode/manager-proxy.ts'
 import { merkleSnapshotBytecode } from '../abis/bytecode/merkle-snapshot.ts'
 import { minterBytecode } from '../abis/bytecode/minter.ts'
-import { rebondsBytecode } from '../abis/bytecode/rebonds.ts'
 import { roundsManagerBytecode } from '../abis/bytecode/rounds-manager.ts'
 import { serviceRegistryBytecode } from '../abis/bytecode/service-registry.ts'
 import { slashingBytecode } from '../abis/bytecode/slashing.ts'
 import { termsBytecode } from '../abis/bytecode/terms.ts'
 import { ticketBrokerBytecode } from '../abis/bytecode/ticket-broker.ts'
 import { treasuryBytecode } from '../abis/bytecode/treasury.ts'
+import { unbondingLocksBytecode } from '../abis/bytecode/unbonding-locks.ts'
 import { verifierBytecode } from '../abis/bytecode/verifier.ts'
 import { contractId } from '../addresses.ts'
 import { createContract, type Deployer, type InitCode } from './deployer.ts'
@@ -80,10 +80,10 @@ export function withWords(bytecode: Hex, words: readonly (Hex | bigint)[]): Hex 
 
 /** Creates the libraries of the BondingManager. Nothing registers them: a new BondingManager brings its own. */
 async function linkedBondingManager({ transactions }: Deployer): Promise<Hex> {
-  const [Rebonds, Slashing, Terms] = await Promise.all([
-    createContract(transactions, 'Rebonds', rebondsBytecode),
+  const [UnbondingLocks, Slashing, Terms] = await Promise.all([
+    createContract(transactions, 'UnbondingLocks', unbondingLocksBytecode),
     createContract(transactions, 'Slashing', slashingBytecode),
     createContract(transactions, 'Terms', termsBytecode),
   ])
-  return bondingManagerBytecode({ Rebonds, Slashing, Terms })
+  return bondingManagerBytecode({ UnbondingLocks, Slashing, Terms })
 }

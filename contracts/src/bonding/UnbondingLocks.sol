@@ -2,6 +2,8 @@
 pragma solidity ^0.8.24;
 
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
+import {IController} from "../interfaces/IController.sol";
+import {Registry} from "../registry/Registry.sol";
 import {ActivePool} from "./ActivePool.sol";
 import {Delegator, Hint, State, Transcoder, UnbondingLock} from "./BondingState.sol";
 import {Bonds} from "./Bonds.sol";
@@ -9,13 +11,24 @@ import {Context} from "./Context.sol";
 import {CumulativeFactors} from "./CumulativeFactors.sol";
 import {Earnings} from "./Earnings.sol";
 
-/// @title Stake that comes back out of a lock: to its owner, or to another account
+/// @title What becomes of stake on its way out: paid, bonded again, or given to another account
 /// @dev A library of its own on chain: this is rare, and the manager would be too large with it.
-library Rebonds {
+library UnbondingLocks {
     using ActivePool for State;
     using Bonds for State;
     using CumulativeFactors for Transcoder;
     using Earnings for State;
+    using Registry for IController;
+
+    /// Pays the stake of a lock out to the caller.
+    function withdraw(State storage self, Context memory context, uint256 lockId) external {
+        UnbondingLock memory lock = _takeLock(self, msg.sender, lockId);
+        if (lock.withdrawRound > context.round) {
+            revert IBondingManager.WithdrawRoundNotReached(lock.withdrawRound.value(), context.round.value());
+        }
+        context.controller.minter().trustedTransferTokens(msg.sender, lock.amount);
+        emit IBondingManager.WithdrawStake(msg.sender, lockId, lock.amount, lock.withdrawRound.value());
+    }
 
     /// Gives `amount` of the caller's stake to `to`: unbonds it, hands the lock over, rebonds it.
     function transfer(
@@ -71,7 +84,7 @@ library Rebonds {
         uint256 lockId,
         Hint memory hint
     ) private {
-        UnbondingLock memory lock = self.takeLock(account, lockId);
+        UnbondingLock memory lock = _takeLock(self, account, lockId);
         Delegator storage d = self.delegators[account];
         address delegate = d.delegateAddress;
         self.requireRewardBeforeRejoin(delegate, context.round);
@@ -82,9 +95,19 @@ library Rebonds {
         context.checkpoint(self, account);
     }
 
+    function _takeLock(State storage self, address account, uint256 lockId)
+        private
+        returns (UnbondingLock memory lock)
+    {
+        mapping(uint256 => UnbondingLock) storage locks = self.delegators[account].unbondingLocks;
+        lock = locks[lockId];
+        if (lock.withdrawRound.isZero()) revert IBondingManager.InvalidUnbondingLock(account, lockId);
+        delete locks[lockId];
+    }
+
     /// Gives a lock of the caller, with its withdraw round, to `to`.
     function _moveLock(State storage self, address to, uint256 lockId) private returns (uint256 newLockId) {
-        UnbondingLock memory lock = self.takeLock(msg.sender, lockId);
+        UnbondingLock memory lock = _takeLock(self, msg.sender, lockId);
         Delegator storage receiver = self.delegators[to];
         newLockId = receiver.nextUnbondingLockId++;
         receiver.unbondingLocks[newLockId] = lock;

@@ -1,11 +1,12 @@
 // Generated from contracts/ by scripts/generate-abis.ts. Do not edit.
-export const rebondsAbi = [
+export const unbondingLocksAbi = [
   {"type":"event","name":"EarningsClaimed","inputs":[{"name":"delegate","type":"address","indexed":true},{"name":"delegator","type":"address","indexed":true},{"name":"rewards","type":"uint256","indexed":false},{"name":"fees","type":"uint256","indexed":false},{"name":"startRound","type":"uint256","indexed":false},{"name":"endRound","type":"uint256","indexed":false}],"anonymous":false},
   {"type":"event","name":"Rebond","inputs":[{"name":"delegate","type":"address","indexed":true},{"name":"delegator","type":"address","indexed":true},{"name":"unbondingLockId","type":"uint256","indexed":false},{"name":"amount","type":"uint256","indexed":false}],"anonymous":false},
   {"type":"event","name":"TranscoderActivated","inputs":[{"name":"transcoder","type":"address","indexed":true},{"name":"activationRound","type":"uint256","indexed":false}],"anonymous":false},
   {"type":"event","name":"TranscoderDeactivated","inputs":[{"name":"transcoder","type":"address","indexed":true},{"name":"deactivationRound","type":"uint256","indexed":false}],"anonymous":false},
   {"type":"event","name":"TransferBond","inputs":[{"name":"oldDelegator","type":"address","indexed":true},{"name":"newDelegator","type":"address","indexed":true},{"name":"oldUnbondingLockId","type":"uint256","indexed":false},{"name":"newUnbondingLockId","type":"uint256","indexed":false},{"name":"amount","type":"uint256","indexed":false}],"anonymous":false},
   {"type":"event","name":"Unbond","inputs":[{"name":"delegate","type":"address","indexed":true},{"name":"delegator","type":"address","indexed":true},{"name":"unbondingLockId","type":"uint256","indexed":false},{"name":"amount","type":"uint256","indexed":false},{"name":"withdrawRound","type":"uint256","indexed":false}],"anonymous":false},
+  {"type":"event","name":"WithdrawStake","inputs":[{"name":"delegator","type":"address","indexed":true},{"name":"unbondingLockId","type":"uint256","indexed":false},{"name":"amount","type":"uint256","indexed":false},{"name":"withdrawRound","type":"uint256","indexed":false}],"anonymous":false},
   {"type":"error","name":"AlreadyInPool","inputs":[{"name":"id","type":"address"}]},
   {"type":"error","name":"CallerMustBeBonded","inputs":[{"name":"caller","type":"address"}]},
   {"type":"error","name":"CallerMustBeUnbonded","inputs":[{"name":"caller","type":"address"}]},
@@ -21,4 +22,5 @@ export const rebondsAbi = [
   {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}]},
   {"type":"error","name":"UnbondAmountExceedsBonded","inputs":[{"name":"amount","type":"uint256"},{"name":"bonded","type":"uint256"}]},
   {"type":"error","name":"UnbondAmountIsZero","inputs":[]},
+  {"type":"error","name":"WithdrawRoundNotReached","inputs":[{"name":"withdrawRound","type":"uint256"},{"name":"currentRound","type":"uint256"}]},
 ] as const
