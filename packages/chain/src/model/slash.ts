@@ -41,6 +41,7 @@ export function slashTranscoder(s: State, by: Address, request: SlashRequest): v
     decreaseStake(s, delegateAddress, penalty, round, NO_HINT)
     if (finderReward > 0n) payTokens(s, finder, finderReward)
     burnOwnTokens(s, penalty - finderReward)
+    if (delegateAddress !== transcoder) checkpoint(s, delegateAddress, round)
     checkpoint(s, transcoder, round)
   }
   s.emit({ name: 'TranscoderSlashed', args: { transcoder, finder, penalty, finderReward } })

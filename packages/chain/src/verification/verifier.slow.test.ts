@@ -13,6 +13,7 @@ import { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 import { type Devnet, setUpDevnet } from '../deploy/devnet.ts'
 import { DEVNET_CHAIN_ID, DEVNET_MNEMONIC, devnetConfig } from '../deploy/devnet-config.ts'
+import { mainnetParams } from '../deploy/params.ts'
 import { Anvil } from '../node/anvil.ts'
 import { mineAtOnce, mineBlocks } from '../node/dev-chain.ts'
 import { MemoryIntentStore } from '../node/intent-store.ts'
@@ -22,10 +23,10 @@ import type { TransactionCall, TransactionReceipt } from '../transaction-call.ts
 import { checkEvidence, type Evidence } from './evidence.ts'
 import { receiptDigest, type Work } from './receipt.ts'
 import { hashOf, renditionReceipt, segmentReceipt, sign, stream, workOf } from './test-receipts.suite.ts'
-import { commitmentOf, VERIFIER_PARAMS, Verifier } from './verifier.ts'
+import { commitmentOf, Verifier } from './verifier.ts'
 
 const deps = { clock: systemClock, random: systemRandom, log: silentLog }
-const params = { ...VERIFIER_PARAMS, cooldown: 1n, commitDelay: 3n }
+const params = { ...mainnetParams.verifier, cooldown: 1n, commitDelay: 3n }
 const finder = LocalSigner.fromMnemonic(DEVNET_MNEMONIC, 8)
 const copier = LocalSigner.fromMnemonic(DEVNET_MNEMONIC, 9)
 const SALT = keccak256(toBytes('salt'))

@@ -6,31 +6,10 @@ import { verifierBytecode } from '../abis/bytecode/verifier.ts'
 import { verifierAbi as abi } from '../abis/verifier.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
+import type { VerifierParams } from '../deploy/params.ts'
 import type { TransactionCall } from '../transaction-call.ts'
 import type { Evidence } from './evidence.ts'
 import { type ReceiptDomain, renditionStruct, segmentStruct } from './receipt.ts'
-
-export type VerifierParams = {
-  /** Share of the stake to take, in millionths. */
-  readonly slashAmount: bigint
-  /** Share of the penalty for the finder, in millionths; at most 500,000. */
-  readonly finderFee: bigint
-  /** How many rounds old a receipt may be. */
-  readonly receiptValidity: bigint
-  /** For how many rounds after a slash everything signed is covered by it. */
-  readonly cooldown: bigint
-  /** Blocks between commitment and proof. */
-  readonly commitDelay: bigint
-}
-
-/** A tenth of the stake, a quarter of that for the finder; receipts count for a week of mainnet's rounds. */
-export const VERIFIER_PARAMS: VerifierParams = {
-  slashAmount: 100_000n,
-  finderFee: 250_000n,
-  receiptValidity: 7n,
-  cooldown: 7n,
-  commitDelay: 10n,
-}
 
 export class Verifier {
   readonly address: Address

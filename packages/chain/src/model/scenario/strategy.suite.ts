@@ -51,7 +51,7 @@ const WEIGHTS = {
   claim: 4,
   terms: 4,
   rewardCaller: 3,
-  slash: 2,
+  slash: 4,
   funds: 5,
   owner: 2,
   wait: 3,
