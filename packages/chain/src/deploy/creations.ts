@@ -54,20 +54,26 @@ export function creations(controller: Address, params: ProtocolParams): Readonly
         verifier.commitDelay,
       ]),
     ],
-    ...Object.entries(PROXIED).flatMap(([name, code]) => proxied(controller, name, code)),
+    ...Object.entries(PROXIED).flatMap(([name, code]) =>
+      behindProxy(controller, name, async (deployer) =>
+        withController(typeof code === 'string' ? code : await code(deployer)),
+      ),
+    ),
   ])
 }
 
 /** The implementation under `<Name>Target`, its proxy under `<Name>`. */
-export function proxied(controller: Address, name: string, code: InitCode): readonly [string, InitCode][] {
+export function behindProxy(
+  controller: Address,
+  name: string,
+  implementation: InitCode,
+): readonly (readonly [string, InitCode])[] {
   const proxyArguments = encodeAbiParameters(
     [{ type: 'address' }, { type: 'bytes32' }],
     [controller, contractId(`${name}Target`)],
   )
-  const target = async (deployer: Deployer) =>
-    withWords(typeof code === 'string' ? code : await code(deployer), [controller])
   return [
-    [`${name}Target`, target],
+    [`${name}Target`, implementation],
     [name, concatHex([managerProxyBytecode, proxyArguments])],
   ]
 }

@@ -2,13 +2,15 @@
 import { type Address, sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
 import { controllerBytecode } from '../abis/bytecode/controller.ts'
 import { pollCreatorBytecode } from '../abis/bytecode/poll-creator.ts'
+import { stablecoinTicketBrokerBytecode } from '../abis/bytecode/stablecoin-ticket-broker.ts'
+import { testStablecoinBytecode } from '../abis/bytecode/test-stablecoin.ts'
 import { controllerAbi } from '../abis/controller.ts'
 import { livepeerTokenAbi } from '../abis/livepeer-token.ts'
 import { type ContractAddresses, discoverAddresses, registered } from '../addresses.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 import type { TransactionManager } from '../node/transaction-manager.ts'
-import { creations, withWords } from './creations.ts'
+import { behindProxy, creations, withWords } from './creations.ts'
 import { createContract, Deployer } from './deployer.ts'
 import type { ProtocolParams } from './params.ts'
 import { governanceSettings, protocolSettings } from './settings.ts'
@@ -49,7 +51,17 @@ async function createAll(deployer: Deployer, params: ProtocolParams): Promise<vo
   const pollCreator = async () =>
     deployer.ensure('PollCreator', withWords(pollCreatorBytecode, [await created.get('BondingManager')!]))
   const jobsManager = async () => aliasJobsManager(deployer, await created.get('TicketBroker')!)
-  await Promise.all([...created.values(), pollCreator(), jobsManager()])
+  const stablecoin = params.stablecoin === 'test' ? createTestStablecoin(deployer) : []
+  await Promise.all([...created.values(), pollCreator(), jobsManager(), ...stablecoin])
+}
+
+/** A dollar that the deployer can mint, and the broker for it. */
+function createTestStablecoin(deployer: Deployer): readonly Promise<Address>[] {
+  const { controller, transactions } = deployer
+  const token = deployer.ensure('TestStablecoin', withWords(testStablecoinBytecode, [transactions.address]))
+  const implementation = async () => withWords(stablecoinTicketBrokerBytecode, [controller, await token])
+  const broker = behindProxy(controller, 'StablecoinTicketBroker', implementation)
+  return [token, ...broker.map(([name, code]) => deployer.ensure(name, code))]
 }
 
 /** The Minter takes deposits and pays withdrawals for the contract under the TicketBroker's former name. */

@@ -60,6 +60,8 @@ test('registers every contract, but the judge of wrong work only in reserve', ()
       'PollCreator',
       'AIServiceRegistry',
       'StandbyVerifier',
+      'StablecoinTicketBroker',
+      'TestStablecoin',
     ]),
   )
   expect(addresses.Verifier).toBeUndefined()
@@ -159,7 +161,7 @@ test('goes on after a restart of the chain with its state', async () => {
   }
 })
 
-test.each([1, 9, 25, 45, 56, 66])('completes a set-up that broke off at transaction %i', async (last) => {
+test.each([1, 9, 25, 45, 56, 66, 76])('completes a set-up that broke off at transaction %i', async (last) => {
   await using own = await Anvil.start(
     { port: 0, chainId: DEVNET_CHAIN_ID, mnemonic: DEVNET_MNEMONIC },
     { clock: systemClock },

@@ -51,6 +51,7 @@ export async function setUpDevnet(config: DevnetConfig, deps: DevnetDeps): Promi
   const contracts = await ensureContracts(config, deps, bank)
   const world = new World(config, deps, contracts, bank)
   await world.ensureSupply()
+  await world.ensureQuietStart()
   for (const [index, orchestrator] of config.orchestrators.entries()) {
     await world.ensureOrchestrator(orchestrator, accounts.orchestrators[index]!)
   }
@@ -91,6 +92,8 @@ function transactionsOf(signer: LocalSigner, deps: DevnetDeps): Promise<Transact
 
 /** Transactions that one step may need to fit into a round before its locked end. */
 const ROOM = 6n
+/** Transactions that set an orchestrator up. */
+const STEPS = 5n
 
 /** The steps, each of which first looks whether it is done. */
 class World {
@@ -116,6 +119,12 @@ class World {
     if ((await token.totalSupply()) > 0n) return
     await this.#bank.execute(token.grantMinterRole(this.#bank.address))
     await this.#bank.execute(token.mint(this.#bank.address, this.#config.supply))
+  }
+
+  /** Without a change of round between them, the first steps need no rewards and always take the same way. */
+  async ensureQuietStart(): Promise<void> {
+    if ((await this.#contracts.bondingManager.poolSize()) > 0n) return
+    await this.#ensureRoom(BigInt(this.#config.orchestrators.length) * STEPS + ROOM)
   }
 
   async ensureOrchestrator(orchestrator: DevnetOrchestrator, signer: LocalSigner): Promise<void> {
@@ -178,7 +187,7 @@ class World {
   }
 
   /** An initialised round whose open part has room for some blocks more: here every transaction takes a block. */
-  async #ensureRoom(): Promise<void> {
+  async #ensureRoom(room = ROOM): Promise<void> {
     const { roundsManager } = this.#contracts
     const { roundLength, roundLockAmount } = this.#config.params
     const [start, now, current, initialized] = await Promise.all([
@@ -188,7 +197,7 @@ class World {
       roundsManager.lastInitializedRound(),
     ])
     const lockedFrom = start + roundLength - (roundLength * roundLockAmount) / 1_000_000n
-    if (now + ROOM >= lockedFrom) return this.#startNextRound()
+    if (now + room >= lockedFrom) return this.#startNextRound()
     if (initialized < current) await this.#bank.execute(roundsManager.initializeRound())
   }
 

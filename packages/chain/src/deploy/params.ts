@@ -91,6 +91,8 @@ export type ProtocolParams = {
   readonly treasuryBalanceCeiling: bigint
   /** Who can change all this: the deploying account, or the Governor, where a change has to be staged first (LIP-25). */
   readonly controllerOwner: 'deployer' | 'governor'
+  /** Whether tickets can also be paid in a dollar, here one that the deployer mints. Mainnet has no such broker. */
+  readonly stablecoin: 'none' | 'test'
   readonly governance: GovernanceParams
   readonly polls: PollParams
   readonly verifier: VerifierParams
@@ -116,6 +118,7 @@ export const mainnetParams: ProtocolParams = {
   treasuryBalanceCeiling: 750_000n * LPT,
   // The hand-over leaves nobody who can mint a first supply: LPT comes over the bridge.
   controllerOwner: 'governor',
+  stablecoin: 'none',
   governance: {
     votingDelay: 1n,
     votingPeriod: 10n,
@@ -153,6 +156,7 @@ export const devnetParams: ProtocolParams = {
   ticketValidityPeriod: 30n,
   // Commands and tests act as the account that deployed.
   controllerOwner: 'deployer',
+  stablecoin: 'test',
   // A proposal is decided two minutes after it is made.
   governance: { ...mainnetParams.governance, votingPeriod: 5n },
 }

@@ -21,10 +21,11 @@ type At = { readonly client: ChainClient; readonly addresses: ContractAddresses 
 
 /** All of them can be set side by side, by the owner of the Controller. */
 export function protocolSettings(at: At, params: ProtocolParams): readonly Setting[] {
+  const { TicketBroker, StablecoinTicketBroker } = at.addresses
   return [
     ...roundSettings(at, params),
     ...bondingSettings(at, params),
-    ...ticketSettings(at, at.addresses.TicketBroker, params),
+    ...[TicketBroker, StablecoinTicketBroker].flatMap((broker) => ticketSettings(at, broker, params)),
     mintingByMinter(at),
   ]
 }
@@ -72,7 +73,12 @@ function bondingSettings({ client, addresses }: At, params: ProtocolParams): rea
 }
 
 /** Of either broker: they have these functions in common. */
-export function ticketSettings({ client }: At, address: Address, params: ProtocolParams): readonly Setting[] {
+function ticketSettings(
+  { client }: At,
+  address: Address | undefined,
+  params: ProtocolParams,
+): readonly Setting[] {
+  if (address === undefined) return []
   const broker = new Contract(client, { name: 'TicketBroker', address, abi: ticketBrokerAbi })
   return [
     {

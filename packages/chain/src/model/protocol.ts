@@ -19,7 +19,7 @@ export type Outcome =
 
 export type ModelParams = Omit<
   ProtocolParams,
-  'controllerOwner' | 'governance' | 'polls' | 'verifier' | 'genesis'
+  'controllerOwner' | 'stablecoin' | 'governance' | 'polls' | 'verifier' | 'genesis'
 >
 
 /** Accounts with a special part; checksummed addresses. The zero address, or nothing, for nobody. */
