@@ -8,7 +8,7 @@ import {IManagerProxyTarget} from "./IManager.sol";
 /// @title History of stake by round, and the votes it gives
 /// @notice ERC-5805 (votes) with the clock of ERC-6372 counting rounds. Only the BondingManager writes. What is bonded
 ///         in a round is written for the next one, so stake that comes and goes within a round never counts.
-///         Amounts are in wei of LPT, below 2^92 (almost 5 billion LPT); rounds are below 2^24.
+///         Amounts are in wei of LPT, below 2^91 (2.4 billion LPT); rounds are below 2^24.
 ///         A registered transcoder (its own delegate, with stake) has all stake delegated to it as votes, a delegator of
 ///         one has its stake with the rewards up to then, everybody else has none.
 interface IBondingVotes is IManagerProxyTarget, IVotes, IERC6372 {

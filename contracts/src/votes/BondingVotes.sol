@@ -12,7 +12,8 @@ import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
 import {RAY, rayShare} from "../types/Ray.sol";
 import {RoundSeries} from "./RoundSeries.sol";
-import {Account, Stake, StakeHistory} from "./StakeHistory.sol";
+import {Account, StakeHistory} from "./StakeHistory.sol";
+import {Stake} from "./StakeRecord.sol";
 
 /// @notice See IBondingVotes.
 contract BondingVotes is ManagerProxyTarget, IBondingVotes {
@@ -65,7 +66,7 @@ contract BondingVotes is ManagerProxyTarget, IBondingVotes {
 
     /// @inheritdoc IBondingVotes
     function hasCheckpoint(address account) external view override returns (bool) {
-        return _accounts[account].records > 0;
+        return _accounts[account].slots > 0;
     }
 
     /// @inheritdoc IVotes
@@ -172,7 +173,7 @@ contract BondingVotes is ManagerProxyTarget, IBondingVotes {
         if (stake.lastClaimRound >= startRound) {
             revert FutureLastClaimRound(stake.lastClaimRound, startRound - 1);
         }
-        _emitChanges(account, _accounts[account].write(startRound, stake), stake);
+        _emitChanges(account, _accounts[account].write(account, startRound, stake), stake);
     }
 
     /// The stake of a delegator with the rewards that its delegate had distributed by `round`. Fees must not be computed

@@ -1,23 +1,11 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {IBondingVotes} from "../interfaces/IBondingVotes.sol";
 import {DecreasingValues} from "./RoundSeries.sol";
+import {Stake, StakeRecord, StakeRecords} from "./StakeRecord.sol";
 
-/// @dev The stake of an account from a round on, unpacked.
-struct Stake {
-    uint256 bonded;
-    /// stake delegated to the account, its own included
-    uint256 delegated;
-    /// round up to which `bonded` contains rewards
-    uint256 lastClaimRound;
-    uint256 lastRewardRound;
-    address delegate;
-}
-
-/// @dev What a round changed, in one slot, from the lowest bit: startRound (24 bits), lastClaimRound (24),
-///      lastRewardRound (24), delegated (92), bonded (92).
-type StakeRecord is uint256;
+/// @dev One wide record, or one or two narrow ones: the older in the lower half, the upper half 0 while it is free.
+type RecordSlot is uint256;
 
 /// @dev A delegate that another one replaced.
 struct PastDelegate {
@@ -25,60 +13,58 @@ struct PastDelegate {
     uint24 since;
 }
 
-/// @dev All records of an account. The first four fields share a slot, so a record costs one new slot and one update; the
-///      delegate, which seldom changes, has a history of its own.
+/// @dev All records of an account. The first four fields share a slot, so a record costs one new slot and one update, or
+///      for every other record of a delegator only the update of a half; the delegate, which seldom changes, has a history
+///      of its own.
 struct Account {
     address delegate;
     uint24 delegateSince;
-    uint32 records;
+    uint32 slots;
     uint32 pastDelegates;
-    mapping(uint256 index => StakeRecord) record;
+    mapping(uint256 index => RecordSlot) slot;
     mapping(uint256 index => PastDelegate) pastDelegate;
-}
-
-using {isRegistered} for Stake global;
-
-/// A registered transcoder: its own delegate, with stake.
-function isRegistered(Stake memory stake, address account) pure returns (bool) {
-    return stake.delegate == account && stake.bonded > 0;
 }
 
 /// @title Records of stake, ordered by the round from which they hold
 library StakeHistory {
-    // Literals, because an expression of constants is computed anew at every use.
-    uint256 private constant MAX_ROUND = type(uint24).max;
-    uint256 private constant MAX_AMOUNT = type(uint96).max >> 4;
-    uint256 private constant CLAIM_AT = 24;
-    uint256 private constant REWARD_AT = 48;
-    uint256 private constant DELEGATED_AT = 72;
-    uint256 private constant BONDED_AT = 164;
+    using StakeRecords for Stake;
+    using StakeRecords for StakeRecord;
 
-    /// Appends the stake from `startRound` on, or replaces it when it was already recorded for that round.
+    uint256 private constant HALF = 128;
+    uint256 private constant LOWER_HALF = type(uint128).max;
+
+    /// Appends the stake of `account` from `startRound` on, or replaces it when it was already recorded for that round.
     /// @return previous The newest record until now; zero when there was none.
-    function write(Account storage self, uint256 startRound, Stake memory next)
+    function write(Account storage self, address account, uint256 startRound, Stake memory next)
         internal
         returns (Stake memory previous)
     {
-        uint32 count = self.records;
-        uint256 last;
-        if (count > 0) {
-            StakeRecord newest = self.record[count - 1];
-            last = _startRound(newest);
+        StakeRecord record = next.pack(account, startRound);
+        uint32 count = self.slots;
+        if (count == 0) {
+            _append(self, count, record);
+        } else {
+            RecordSlot slot = self.slot[count - 1];
+            (StakeRecord newest, bool isUpper) = _newest(slot);
+            uint256 last = newest.startRound();
             if (startRound < last) revert DecreasingValues(startRound, last);
-            previous = _unpack(newest);
+            previous = newest.unpack();
             previous.delegate = self.delegate;
+            if (startRound == last) _replace(self, count, slot, isUpper, record);
+            else if (_hasRoom(slot) && record.isNarrow()) self.slot[count - 1] = _pair(slot, record);
+            else _append(self, count, record);
         }
-        if (count > 0 && startRound == last) count--;
-        else self.records = count + 1;
-        self.record[count] = _pack(startRound, next);
         if (next.delegate != previous.delegate) _setDelegate(self, next.delegate, startRound);
     }
 
     /// @return stake The stake that holds in `round`; zero before the first record.
     function stakeAt(Account storage self, uint256 round) internal view returns (Stake memory stake) {
-        uint256 count = _recordsUpTo(self, round);
+        uint256 count = _slotsUpTo(self, round);
         if (count == 0) return stake;
-        stake = _unpack(self.record[count - 1]);
+        RecordSlot slot = self.slot[count - 1];
+        (StakeRecord record, bool isUpper) = _newest(slot);
+        if (isUpper && record.startRound() > round) record = _lower(slot);
+        stake = record.unpack();
         stake.delegate = delegateAt(self, round);
     }
 
@@ -95,19 +81,37 @@ library StakeHistory {
         return low == 0 ? address(0) : self.pastDelegate[low - 1].delegate;
     }
 
-    /// Number of records that start in or before `round`. The newest are tried first, because votes are mostly read soon
-    /// after their snapshot.
-    function _recordsUpTo(Account storage self, uint256 round) private view returns (uint256 low) {
-        uint256 high = self.records;
+    /// Number of slots whose first record starts in or before `round`. The newest are tried first, because votes are mostly
+    /// read soon after their snapshot.
+    function _slotsUpTo(Account storage self, uint256 round) private view returns (uint256 low) {
+        uint256 high = self.slots;
         for (uint256 tries = 0; tries < 2 && high > 0; tries++) {
-            if (_startRound(self.record[high - 1]) <= round) return high;
+            if (_lower(self.slot[high - 1]).startRound() <= round) return high;
             high--;
         }
         while (low < high) {
             uint256 middle = (low + high) / 2;
-            if (_startRound(self.record[middle]) <= round) low = middle + 1;
+            if (_lower(self.slot[middle]).startRound() <= round) low = middle + 1;
             else high = middle;
         }
+    }
+
+    /// A second record for a round replaces the first; where it was an upper half and is wide now, it moves on.
+    function _replace(Account storage self, uint32 count, RecordSlot slot, bool isUpper, StakeRecord record)
+        private
+    {
+        if (!isUpper) {
+            self.slot[count - 1] = RecordSlot.wrap(StakeRecord.unwrap(record));
+            return;
+        }
+        RecordSlot lower = RecordSlot.wrap(StakeRecord.unwrap(_lower(slot)));
+        self.slot[count - 1] = record.isNarrow() ? _pair(lower, record) : lower;
+        if (!record.isNarrow()) _append(self, count, record);
+    }
+
+    function _append(Account storage self, uint32 count, StakeRecord record) private {
+        self.slot[count] = RecordSlot.wrap(StakeRecord.unwrap(record));
+        self.slots = count + 1;
     }
 
     /// Within a round only the last delegate counts. The time before the first delegate needs no entry.
@@ -122,28 +126,24 @@ library StakeHistory {
         (self.delegate, self.delegateSince) = (delegate, uint24(startRound));
     }
 
-    function _pack(uint256 startRound, Stake memory stake) private pure returns (StakeRecord) {
-        return StakeRecord.wrap(
-            _fit(startRound, MAX_ROUND) | _fit(stake.lastClaimRound, MAX_ROUND) << CLAIM_AT
-                | _fit(stake.lastRewardRound, MAX_ROUND) << REWARD_AT | _fit(stake.delegated, MAX_AMOUNT)
-                << DELEGATED_AT | _fit(stake.bonded, MAX_AMOUNT) << BONDED_AT
-        );
+    function _newest(RecordSlot slot) private pure returns (StakeRecord record, bool isUpper) {
+        uint256 bits = RecordSlot.unwrap(slot);
+        isUpper = StakeRecord.wrap(bits).isNarrow() && bits >> HALF != 0;
+        record = StakeRecord.wrap(isUpper ? bits >> HALF : bits);
     }
 
-    function _unpack(StakeRecord packed) private pure returns (Stake memory stake) {
-        uint256 bits = StakeRecord.unwrap(packed);
-        stake.lastClaimRound = bits >> CLAIM_AT & MAX_ROUND;
-        stake.lastRewardRound = bits >> REWARD_AT & MAX_ROUND;
-        stake.delegated = bits >> DELEGATED_AT & MAX_AMOUNT;
-        stake.bonded = bits >> BONDED_AT;
+    /// The older of two narrow records, or the only record.
+    function _lower(RecordSlot slot) private pure returns (StakeRecord) {
+        StakeRecord whole = StakeRecord.wrap(RecordSlot.unwrap(slot));
+        return whole.isNarrow() ? StakeRecord.wrap(RecordSlot.unwrap(slot) & LOWER_HALF) : whole;
     }
 
-    function _startRound(StakeRecord packed) private pure returns (uint256) {
-        return StakeRecord.unwrap(packed) & MAX_ROUND;
+    function _hasRoom(RecordSlot slot) private pure returns (bool) {
+        (StakeRecord record, bool isUpper) = _newest(slot);
+        return record.isNarrow() && !isUpper;
     }
 
-    function _fit(uint256 value, uint256 max) private pure returns (uint256) {
-        if (value > max) revert IBondingVotes.ValueTooLarge(value, max);
-        return value;
+    function _pair(RecordSlot lower, StakeRecord upper) private pure returns (RecordSlot) {
+        return RecordSlot.wrap(RecordSlot.unwrap(lower) | StakeRecord.unwrap(upper) << HALF);
     }
 }

@@ -13,7 +13,7 @@ contract BondingVotesTest is ProtocolTest {
     address private constant T = address(0x11);
     address private constant T2 = address(0x12);
     address private constant D = address(0x21);
-    uint256 private constant MAX_AMOUNT = (1 << 92) - 1;
+    uint256 private constant MAX_AMOUNT = (1 << 91) - 1;
     uint256 private constant MAX_ROUND = (1 << 24) - 1;
 
     function setUp() external {
@@ -249,24 +249,51 @@ contract BondingVotesTest is ProtocolTest {
         vm.stopPrank();
     }
 
-    /// The packed history against the plain rule: what holds in a round is the last write for it or before it.
+    /// A delegator that did not claim for long needs the wide form of a record, and nobody sees the difference.
+    function testFuzz_recordsOfDelegatorsKeepTheirLastClaim(uint256 claim, uint256 bonded) external {
+        uint256 round = FIRST_ROUND + 5000;
+        claim = bound(claim, 0, round);
+        bonded = bound(bonded, 0, MAX_AMOUNT);
+        vm.roll(round * ROUND_LENGTH);
+        vm.startPrank(address(bonding));
+        votes.checkpointBondingState(D, round + 1, bonded, T, 7, claim, 7);
+        vm.roll((round + 1) * ROUND_LENGTH);
+        vm.recordLogs();
+        votes.checkpointBondingState(D, round + 2, bonded + 1 & MAX_AMOUNT, T, 7, round + 1, 7);
+        vm.stopPrank();
+        bytes memory expected = abi.encode(bonded, claim, bonded + 1 & MAX_AMOUNT, round + 1);
+        vm.assertEq(keccak256(vm.getRecordedLogs()[0].data), keccak256(expected), "previous and new");
+    }
+
+    function testFuzz_stakeOfADelegatorThatDoesNotFitIsRefused(uint256 amount) external {
+        amount = bound(amount, MAX_AMOUNT + 1, type(uint256).max - 1);
+        vm.expectRevert(abi.encodeWithSelector(IBondingVotes.ValueTooLarge.selector, amount, MAX_AMOUNT));
+        vm.prank(address(bonding));
+        votes.checkpointBondingState(D, FIRST_ROUND + 1, amount, T, 0, 0, 0);
+    }
+
+    /// The packed history against the plain rule: what holds in a round is the last write for it or before it. The
+    /// account becomes its own delegate, a delegator and neither, in all orders, also within a round.
     function testFuzz_historyIsTheLastWriteBefore(uint256 seed) external {
         uint256[24] memory expectedVotes;
         address[24] memory expectedDelegate;
-        uint256 stake = 0;
+        uint256 current = 0;
         address delegate = address(0);
+        vm.prank(address(bonding));
+        votes.checkpointBondingState(T2, FIRST_ROUND + 1, 1, T2, 1e27, 0, 0);
         for (uint256 i = 0; i < 24; i++) {
             vm.roll((FIRST_ROUND + i) * ROUND_LENGTH);
-            for (uint256 draws = 0; draws < 2; draws++) {
+            for (uint256 draws = 0; draws < 3; draws++) {
                 seed = uint256(keccak256(abi.encode(seed)));
                 if (seed % 3 == 0) continue;
-                delegate = seed % 5 == 0 ? address(0) : seed % 5 == 1 ? T2 : T;
-                stake = seed >> 8 & 0xff;
+                delegate = seed % 5 == 0 ? address(0) : seed % 5 < 3 ? T2 : T;
+                uint256 bonded = 1 + (seed >> 8 & 0xff);
+                uint256 delegated = 1000 + (seed >> 16 & 0xff);
+                current = delegate == T ? delegated : delegate == T2 ? bonded : 0;
                 vm.prank(address(bonding));
-                votes.checkpointBondingState(T, FIRST_ROUND + i + 1, 1, delegate, stake, 0, 0);
+                votes.checkpointBondingState(T, FIRST_ROUND + i + 1, bonded, delegate, delegated, 0, 0);
             }
-            expectedVotes[i] = delegate == T ? stake : 0;
-            expectedDelegate[i] = delegate;
+            (expectedVotes[i], expectedDelegate[i]) = (current, delegate);
         }
         vm.roll((FIRST_ROUND + 24) * ROUND_LENGTH);
         for (uint256 i = 0; i < 24; i++) {
