@@ -1,5 +1,5 @@
 /** @module A devnet, and the real command line as a process of its own against it. */
-import { execFile } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { ChainClient } from '@tessera/chain/client'
 import { type Devnet, setUpDevnet } from '@tessera/chain/deploy/devnet'
@@ -66,6 +66,23 @@ export class CliWorld implements AsyncDisposable {
       execFile(process.execPath, [MAIN, ...args], { env, timeout: 60_000 }, (error, out, err) => {
         resolve({ status: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err })
       })
+    })
+  }
+
+  /** Calls back with what was written to standard error so far; the process can be signalled. */
+  start(args: readonly string[], onError: (text: string, child: ChildProcess) => void): Promise<Run> {
+    const env = { PATH: process.env.PATH, TESSERA_RPC: this.anvil.url }
+    const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+    let [out, err] = ['', '']
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString()
+    })
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString()
+      onError(err, child)
+    })
+    return new Promise((resolve) => {
+      child.once('close', (status) => resolve({ status: status ?? -1, out, err }))
     })
   }
 
