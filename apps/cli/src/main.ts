@@ -8,13 +8,14 @@ import { addRoleCommands } from './commands/role.ts'
 import { addRoundCommands } from './commands/round.ts'
 import { addStakeCommands } from './commands/stake.ts'
 import { addTicketCommands } from './commands/ticket.ts'
-import { wholeNumber } from './options.ts'
+import { ownOptionsFirst, wholeNumber } from './options.ts'
 
 const program = new Command('tessera')
   .description(
     'A video network of your own: live transcoding and real-time AI on nodes that stake, are paid in tickets and are checked.',
   )
   .version('0.1.0')
+  .configureHelp({ groupItems: ownOptionsFirst })
   .showHelpAfterError('Run with --help to see what is possible.')
   .addHelpText(
     'after',

@@ -1,5 +1,5 @@
-/** @module Parsers of command line values. */
-import { InvalidArgumentError } from 'commander'
+/** @module Parsers of command line values, and the order of `--help`. */
+import { Help, InvalidArgumentError } from 'commander'
 
 /** A parser of whole numbers from `min` to `max`, both included. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
@@ -11,3 +11,11 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
     return value
   }
 }
+
+/** The options of a command itself come before the groups that it shares with others. */
+export const ownOptionsFirst: Help['groupItems'] = (unsorted, visible, getGroup) => {
+  const groups = new Help().groupItems(unsorted, visible, getGroup)
+  return new Map([...groups].toSorted(([a], [b]) => rank(a) - rank(b)))
+}
+
+const rank = (group: string): number => (group === 'Options:' || group === 'Commands:' ? 0 : 1)

@@ -1,17 +1,17 @@
 /** @module The arguments of `tessera bridge`. */
 import { type Command, Option } from 'commander'
 import { parseLptOrMax } from '../onchain/amounts.ts'
-import { readingOptions, sendingOptions } from '../onchain/options.ts'
+import { onChainGroup, readingOptions, sendingOptions } from '../onchain/options.ts'
 import { wholeNumber } from '../options.ts'
 
 const HELP = `
 The bridge joins two development chains: ./tessera up --bridge starts both, and the relayer between them.`
 
 export function addBridgeCommands(program: Command): void {
-  const bridge = program
-    .command('bridge')
-    .description('on chain: move LPT between L1 and L2')
-    .addHelpText('after', HELP)
+  const bridge = onChainGroup(program.command('bridge'), 'move LPT between L1 and L2').addHelpText(
+    'after',
+    HELP,
+  )
   ends(sendingOptions(bridge.command('deposit')))
     .description('send LPT of the account from L1 to L2')
     .argument('<amount>', 'LPT, or max', parseLptOrMax)

@@ -1,6 +1,6 @@
 /** @module The arguments of `tessera genesis`. */
 import type { Command } from 'commander'
-import { sendingOptions } from '../onchain/options.ts'
+import { onChainGroup, sendingOptions } from '../onchain/options.ts'
 import { wholeNumber } from '../options.ts'
 
 const PLAN_HELP = `
@@ -14,7 +14,7 @@ The plan is JSON, with LPT amounts as text:
 Community, team and early developers must add up to the supply. Writes report.json, tree.bin and excluded.csv.`
 
 export function addGenesisCommands(program: Command): void {
-  const genesis = program.command('genesis').description('the first distribution of LPT')
+  const genesis = onChainGroup(program.command('genesis'), 'the first distribution of LPT')
   genesis
     .command('build')
     .description('make the tree, all proofs and a report of a list of accounts')
@@ -39,9 +39,7 @@ export function addGenesisCommands(program: Command): void {
       (await import('../onchain/genesis/prove.ts')).genesisProve(account, options),
     )
   sendingOptions(genesis.command('claim'))
-    .description(
-      'on chain: generate the share of an account; of another than your own once the caller period began',
-    )
+    .description('generate the share of an account; of another than your own once the caller period began')
     .argument('[address]', 'whose share (default: that of the account that signs)')
     .requiredOption('--mine <address>', 'the MerkleMine')
     .option('--from <folder>', 'what build wrote', 'genesis')

@@ -8,16 +8,16 @@ const FEE_SHARE = 'part of the fees that its delegators get, 0 to 100'
 
 export function addOrchestratorVerbs(orchestrator: Command): void {
   readingOptions(onChainVerb(orchestrator, 'list'))
-    .description('on chain: show the pool, most stake first')
+    .description('show the pool, most stake first')
     .action(async (options) => (await import('../onchain/orchestrator/show.ts')).orchestratorList(options))
   readingOptions(onChainVerb(orchestrator, 'show'))
-    .description('on chain: show stake, terms and reward of one orchestrator')
+    .description('show stake, terms and reward of one orchestrator')
     .argument('[account]', 'an address or a development account; default: who signs')
     .action(async (who, options) =>
       (await import('../onchain/orchestrator/show.ts')).orchestratorShow(who, options),
     )
   sendingOptions(onChainVerb(orchestrator, 'register'))
-    .description('on chain: bond to itself, publish address and terms, join the pool')
+    .description('bond to itself, publish address and terms, join the pool')
     .requiredOption('--service-uri <url>', 'where gateways reach it')
     .requiredOption('--reward-cut <percent>', REWARD_CUT, parsePercent)
     .requiredOption('--fee-share <percent>', FEE_SHARE, parsePercent)
@@ -26,7 +26,7 @@ export function addOrchestratorVerbs(orchestrator: Command): void {
       (await import('../onchain/orchestrator/register.ts')).orchestratorRegister(options),
     )
   sendingOptions(onChainVerb(orchestrator, 'update'))
-    .description('on chain: change address, terms or reward caller')
+    .description('change address, terms or reward caller')
     .option('--service-uri <url>', 'where gateways reach it')
     .option('--reward-cut <percent>', REWARD_CUT, parsePercent)
     .option('--fee-share <percent>', FEE_SHARE, parsePercent)
@@ -35,7 +35,7 @@ export function addOrchestratorVerbs(orchestrator: Command): void {
       (await import('../onchain/orchestrator/update.ts')).orchestratorUpdate(options),
     )
   sendingOptions(onChainVerb(orchestrator, 'reward'))
-    .description('on chain: mint the rewards of this round; the node does it by itself')
+    .description('mint the rewards of this round; the node does it by itself')
     .option('--for <orchestrator>', 'one that named this account as its reward caller')
     .action(async (options) =>
       (await import('../onchain/orchestrator/reward.ts')).orchestratorReward(options),

@@ -35,6 +35,7 @@ export function addRoleCommands(program: Command): void {
   for (const role of ROLES) {
     const command = program
       .command(role.name)
+      .helpGroup('Nodes:')
       .description(`run one ${role.name}: ${role.description}`)
       .option('--config <file>', 'its settings as JSON (docs/reference/config.md lists them)')
       .action((options: { config?: string }) => {

@@ -11,7 +11,7 @@ export function addRoundCommands(program: Command): void {
     .description('open the current round, if nobody has yet')
     .action(async (options) => (await import('../onchain/round/init.ts')).roundInit(options))
   readingOptions(onChainVerb(program, 'transaction'))
-    .description('on chain: say what became of a transaction')
+    .description('say what became of a transaction')
     .argument('<hash>')
     .action(async (hash, options) =>
       (await import('../onchain/transaction/show.ts')).transactionShow(hash, options),

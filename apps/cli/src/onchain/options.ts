@@ -10,7 +10,7 @@ export type ReadingOptions = {
   readonly rpc?: string
   readonly controller?: string
   readonly data: string
-  readonly json: boolean
+  readonly json?: boolean
   readonly keystore?: string
   readonly passwordFile?: string
   readonly account?: string
@@ -18,22 +18,27 @@ export type ReadingOptions = {
 
 /** Of commands that send transactions. */
 export type SendingOptions = ReadingOptions & {
-  readonly dryRun: boolean
-  readonly yes: boolean
+  readonly dryRun?: boolean
+  readonly yes?: boolean
   /** In gwei for one unit of gas. */
   readonly maxFee: number
   /** In seconds, for one transaction. */
   readonly timeout: number
 }
 
+/** Headings of `--help`. */
+const ON_CHAIN = 'On chain (docs/cli.md):'
+const WHERE_AND_WHO = 'Chain and account:'
+const SENDING = 'Sending:'
+
 /** A group of verbs; a usage error of theirs has the exit status that docs/cli.md promises. */
 export function onChainGroup(group: Command, description: string): Command {
-  return usageStatus(group).description(`on chain: ${description}`)
+  return usageStatus(group).description(description).helpGroup(ON_CHAIN)
 }
 
 /** A single verb below a command of another kind. */
 export function onChainVerb(parent: Command, name: string): Command {
-  return usageStatus(parent.command(name))
+  return usageStatus(parent.command(name)).helpGroup(ON_CHAIN)
 }
 
 /** Verbs made from it later inherit the setting. */
@@ -50,38 +55,38 @@ function usageStatus(command: Command): Command {
 
 /** Options that say where the chain is, whose account it is about, and how to print. */
 export function readingOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--rpc <url>', 'the chain (default: the network of ./tessera up)').env('TESSERA_RPC'),
-    )
-    .addOption(
-      new Option('--controller <address>', 'Controller of the contracts (default: the known one)').env(
-        'TESSERA_CONTROLLER',
-      ),
-    )
-    .addOption(
-      new Option(
-        '--account <name>',
-        'development account: gateway, orchestrator1, delegator, deployer or 0-99',
-      ).env('TESSERA_ACCOUNT'),
-    )
-    .addOption(new Option('--keystore <file>', 'encrypted key (version 3 JSON)').env('TESSERA_KEYSTORE'))
-    .addOption(
-      new Option('--password-file <file>', 'its password; asked for when absent').env(
-        'TESSERA_PASSWORD_FILE',
-      ),
-    )
-    .option('--data <folder>', 'data folder of the local network', '.tessera/data')
-    .option('--json', 'print one JSON document', false)
+  const options = [
+    new Option(
+      '--account <name>',
+      'of a development chain: gateway, orchestrator1, delegator, deployer, 0 to 99',
+    ).env('TESSERA_ACCOUNT'),
+    new Option('--keystore <file>', 'encrypted key (version 3 JSON)').env('TESSERA_KEYSTORE'),
+    new Option('--password-file <file>', 'its password; asked for when absent').env('TESSERA_PASSWORD_FILE'),
+    new Option('--rpc <url>', 'the chain; default: the network of ./tessera up').env('TESSERA_RPC'),
+    new Option('--controller <address>', 'Controller of the contracts; default: the known one').env(
+      'TESSERA_CONTROLLER',
+    ),
+    new Option('--data <folder>', 'data folder of the local network').default('.tessera/data'),
+  ]
+  for (const option of options) command.addOption(option.helpGroup(WHERE_AND_WHO))
+  return command.option('--json', 'print one JSON document')
 }
 
 /** Those of `readingOptions`, and what sending takes. */
 export function sendingOptions(command: Command): Command {
-  return readingOptions(command)
-    .option('--dry-run', 'simulate, say what would be sent, send nothing', false)
-    .option('-y, --yes', 'do not ask', false)
-    .option('--max-fee <gwei>', 'most to pay for one unit of gas', wholeNumber(1, 1_000_000), 100)
-    .option('--timeout <seconds>', 'how long to wait for a block', wholeNumber(1, 86_400), 600)
+  const options = [
+    new Option('--dry-run', 'simulate, say what would be sent, send nothing'),
+    new Option('-y, --yes', 'do not ask'),
+    new Option('--max-fee <gwei>', 'most to pay for one unit of gas')
+      .argParser(wholeNumber(1, 1_000_000))
+      .default(100),
+    new Option('--timeout <seconds>', 'how long to wait for a block')
+      .argParser(wholeNumber(1, 86_400))
+      .default(600),
+  ]
+  const reading = readingOptions(command)
+  for (const option of options) reading.addOption(option.helpGroup(SENDING))
+  return reading
 }
 
 /** Number of a lock or proposal. */

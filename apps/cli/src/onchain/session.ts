@@ -125,6 +125,6 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-function sendingDefaults(options: AnyOptions): SendingOptions {
+function sendingDefaults(options: AnyOptions): SendingOptions & { readonly dryRun: boolean } {
   return { dryRun: false, yes: false, maxFee: 100, timeout: 600, ...options }
 }
