@@ -265,6 +265,7 @@ contract MerkleMineTest {
         );
         vm.assertEq(mine.tokensPerAllocation(), 2_441_696_166_117_092_258, "share in wei");
         vm.assertEq(mine.callerTokenAmountAtBlock(500_100 + 1_250_000), 1_220_848_083_058_546_129, "half");
+        vm.assertEq(mine.callerTokenAmountAtBlock(3_000_101), 2_441_696_166_117_092_258, "never more");
     }
 
     function newMine(IERC20 token) private returns (MerkleMine) {
