@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CliWorld } from './cli-process.suite.ts'
 
 const UNIT = 10n ** 18n
+/** Some twenty runs of the command line, each a process that loads itself. */
+const LIFE_OF_A_PROPOSAL_MS = 300_000
 let world: CliWorld
 
 beforeAll(async () => {
@@ -16,55 +18,62 @@ async function untilRound(round: string): Promise<void> {
   while ((await roundsManager.currentRound()) < BigInt(round)) await world.nextRound()
 }
 
-test('a proposal is made, voted on, queued and executed', async () => {
-  const { address: delegator } = world.devnet.delegator
-  const proposed = await world.json(
-    'orchestrator1',
-    ...['gov', 'propose', '--title', 'Vote for longer', '--set', 'governor.votingPeriod=12'],
-  )
-  expect(proposed).toMatchObject({ ok: true, result: { executableNow: true } })
-  expect(proposed.result.actions).toMatchObject([{ text: 'LivepeerGovernor.setVotingPeriod(12)' }])
-  const id: string = proposed.result.proposal
-  expect((await world.json('0', 'gov', 'show', id)).result).toMatchObject({ state: 'pending', quorum: null })
-  const early = await world.json('orchestrator1', 'gov', 'vote', id, 'for')
-  expect(early).toMatchObject({ status: 3, transactions: [] })
-  expect(early.error.message).toContain('is in state pending')
+test(
+  'a proposal is made, voted on, queued and executed',
+  async () => {
+    const { address: delegator } = world.devnet.delegator
+    const proposed = await world.json(
+      'orchestrator1',
+      ...['gov', 'propose', '--title', 'Vote for longer', '--set', 'governor.votingPeriod=12'],
+    )
+    expect(proposed).toMatchObject({ ok: true, result: { executableNow: true } })
+    expect(proposed.result.actions).toMatchObject([{ text: 'LivepeerGovernor.setVotingPeriod(12)' }])
+    const id: string = proposed.result.proposal
+    expect((await world.json('0', 'gov', 'show', id)).result).toMatchObject({
+      state: 'pending',
+      quorum: null,
+    })
+    const early = await world.json('orchestrator1', 'gov', 'vote', id, 'for')
+    expect(early).toMatchObject({ status: 3, transactions: [] })
+    expect(early.error.message).toContain('is in state pending')
 
-  await untilRound(proposed.result.voteStartRound)
-  const first = await world.json('orchestrator1', 'gov', 'vote', id, 'for', '--reason', 'time to think')
-  expect(first.result).toMatchObject({ choice: 'for', votes: String(2_000_000n * UNIT) })
-  const second = await world.json('delegator', 'gov', 'vote', id, 'against')
-  expect(second.result).toMatchObject({ account: delegator, votes: String(500_000n * UNIT) })
-  const twice = await world.json('delegator', 'gov', 'vote', id, 'for')
-  expect(twice.error.facts).toMatchObject({ reason: 'VoteAlreadyCast' })
-  const shown = await world.json('0', 'gov', 'show', id)
-  expect(shown.result).toMatchObject({
-    state: 'active',
-    votes: { for: String(1_500_000n * UNIT), against: String(500_000n * UNIT), abstain: '0' },
-  })
-  const tooEarly = await world.json('9', 'gov', 'queue', id)
-  expect(tooEarly.error.message).toContain('is in state active')
-  expect(tooEarly.error.advice).toContain('tessera gov show')
+    await untilRound(proposed.result.voteStartRound)
+    const first = await world.json('orchestrator1', 'gov', 'vote', id, 'for', '--reason', 'time to think')
+    expect(first.result).toMatchObject({ choice: 'for', votes: String(2_000_000n * UNIT) })
+    const second = await world.json('delegator', 'gov', 'vote', id, 'against')
+    expect(second.result).toMatchObject({ account: delegator, votes: String(500_000n * UNIT) })
+    const twice = await world.json('delegator', 'gov', 'vote', id, 'for')
+    expect(twice.error.facts).toMatchObject({ reason: 'VoteAlreadyCast' })
+    const shown = await world.json('0', 'gov', 'show', id)
+    expect(shown.result).toMatchObject({
+      state: 'active',
+      votes: { for: String(1_500_000n * UNIT), against: String(500_000n * UNIT), abstain: '0' },
+    })
+    const tooEarly = await world.json('9', 'gov', 'queue', id)
+    expect(tooEarly.error.message).toContain('is in state active')
+    expect(tooEarly.error.advice).toContain('tessera gov show')
 
-  await untilRound(String(BigInt(proposed.result.voteEndRound) + 1n))
-  expect((await world.json('9', 'gov', 'queue', id)).result).toMatchObject({ state: 'queued' })
-  expect((await world.json('9', 'gov', 'execute', id)).result).toMatchObject({ state: 'executed' })
-  const listed = await world.json('9', 'gov', 'list')
-  expect(listed.result.proposals).toMatchObject([{ id, title: 'Vote for longer', state: 'executed' }])
-  const next = await world.json(
-    'orchestrator1',
-    'gov',
-    'propose',
-    '--title',
-    'x',
-    '--set',
-    'governor.quorum=30',
-  )
-  expect(BigInt(next.result.voteEndRound) - BigInt(next.result.voteStartRound)).toBe(11n)
-  expect((await world.json('orchestrator1', 'gov', 'cancel', next.result.proposal)).result).toMatchObject({
-    state: 'canceled',
-  })
-})
+    await untilRound(String(BigInt(proposed.result.voteEndRound) + 1n))
+    expect((await world.json('9', 'gov', 'queue', id)).result).toMatchObject({ state: 'queued' })
+    expect((await world.json('9', 'gov', 'execute', id)).result).toMatchObject({ state: 'executed' })
+    const listed = await world.json('9', 'gov', 'list')
+    expect(listed.result.proposals).toMatchObject([{ id, title: 'Vote for longer', state: 'executed' }])
+    const next = await world.json(
+      'orchestrator1',
+      'gov',
+      'propose',
+      '--title',
+      'x',
+      '--set',
+      'governor.quorum=30',
+    )
+    expect(BigInt(next.result.voteEndRound) - BigInt(next.result.voteStartRound)).toBe(11n)
+    expect((await world.json('orchestrator1', 'gov', 'cancel', next.result.proposal)).result).toMatchObject({
+      state: 'canceled',
+    })
+  },
+  LIFE_OF_A_PROPOSAL_MS,
+)
 
 test('a proposal says what the treasury would run into, and a poor account may not make one', async () => {
   const args = ['--title', 'Pay', '--dry-run']
