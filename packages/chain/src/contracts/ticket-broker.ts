@@ -3,11 +3,11 @@ import type { Address } from '@tessera/protocol/address'
 import type { Ticket, WinningTicket } from '@tessera/protocol/ticket'
 import { type Round, round, type Wei, wei } from '@tessera/protocol/units'
 import type { Hex } from '@tessera/runtime/bytes'
-import { encodeAbiParameters } from 'viem'
 import { ticketBrokerAbi as abi } from '../abis/ticket-broker.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 import type { TransactionCall } from '../transaction-call.ts'
+import { ticketStruct } from './ticket-struct.ts'
 
 export type SenderInfo = {
   /** Pays winning tickets first. */
@@ -94,20 +94,5 @@ export class TicketBroker {
   /** Takes deposit and reserve out. */
   withdraw(): TransactionCall {
     return this.#contract.write('withdraw', [])
-  }
-}
-
-function ticketStruct(ticket: Ticket) {
-  return {
-    recipient: ticket.recipient,
-    sender: ticket.sender,
-    faceValue: ticket.faceValue,
-    winProb: ticket.winProb,
-    senderNonce: BigInt(ticket.senderNonce),
-    recipientRandHash: ticket.recipientRandHash,
-    auxData: encodeAbiParameters(
-      [{ type: 'uint256' }, { type: 'bytes32' }],
-      [ticket.creationRound, ticket.creationRoundBlockHash],
-    ),
   }
 }
