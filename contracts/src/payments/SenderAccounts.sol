@@ -77,10 +77,12 @@ library SenderAccounts {
         uint256 fromReserve,
         uint256 round
     ) internal {
-        if (fromReserve != 0) {
-            self.claimed = _counted(self.claimed, fromReserve, round);
-            self.claimedBy[claimant] = _counted(self.claimedBy[claimant], fromReserve, round);
+        if (fromReserve == 0) {
+            self.funds = funds.lessDeposit(amount);
+            return;
         }
+        self.claimed = _counted(self.claimed, fromReserve, round);
+        self.claimedBy[claimant] = _counted(self.claimedBy[claimant], fromReserve, round);
         self.funds = toFunds(
             funds.deposit() - (amount - fromReserve), funds.reserve() - fromReserve, funds.withdrawRound()
         );

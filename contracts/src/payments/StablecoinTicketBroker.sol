@@ -198,7 +198,7 @@ contract StablecoinTicketBroker is TicketLottery, ReentrancyGuardTransient, ISta
 
     // ---- internal -------------------------------------------------------------------------------------------
 
-    function _identify(Ticket calldata ticket)
+    function _identify(Ticket calldata ticket, Tickets.Facts memory)
         internal
         view
         override

@@ -13,7 +13,7 @@ import {Tickets} from "./Tickets.sol";
 /// @notice See ITicketBroker.
 /// @dev The Minter sends ETH with 2300 gas, so no receiver of it can call back.
 contract TicketBroker is TicketLottery, ITicketBroker {
-    using Tickets for Ticket;
+    using Tickets for Tickets.Facts;
 
     constructor(IController controller_) TicketLottery(controller_) {}
 
@@ -53,16 +53,18 @@ contract TicketBroker is TicketLottery, ITicketBroker {
 
     /// @inheritdoc ITicketLottery
     function getTicketHash(Ticket calldata ticket) external pure override returns (bytes32) {
-        return ticket.packedHash();
+        Tickets.Facts memory facts;
+        facts.read(ticket);
+        return facts.packedHash(ticket);
     }
 
-    function _identify(Ticket calldata ticket)
+    function _identify(Ticket calldata ticket, Tickets.Facts memory facts)
         internal
         pure
         override
         returns (bytes32 ticketHash, bytes32 digest)
     {
-        ticketHash = ticket.packedHash();
+        ticketHash = facts.packedHash(ticket);
         digest = Tickets.personalMessage(ticketHash);
     }
 

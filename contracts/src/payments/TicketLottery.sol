@@ -172,9 +172,10 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
 
     // ---- what a broker adds ---------------------------------------------------------------------------------
 
+    /// @param facts What was read of the ticket
     /// @return ticketHash Key of the ticket among the used ones
     /// @return digest What the sender signs
-    function _identify(Ticket calldata ticket)
+    function _identify(Ticket calldata ticket, Tickets.Facts memory facts)
         internal
         view
         virtual
@@ -258,7 +259,7 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         if (clock.round == 0 || facts.creationRound != clock.hashRound) {
             _readRound(clock, facts.creationRound);
         }
-        (c.ticketHash, c.digest) = _identify(ticket);
+        (c.ticketHash, c.digest) = _identify(ticket, facts);
         defect = _lottery.judge(c, sig, recipientRand, clock);
         if (defect != Redemptions.Defect.None) return defect;
 

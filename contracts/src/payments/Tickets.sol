@@ -31,6 +31,8 @@ library Tickets {
         uint256 auxDataLength;
         uint256 creationRound;
         bytes32 blockHash;
+        /// where auxData begins in the calldata
+        uint256 auxDataAt;
     }
 
     /// @notice Overwrites `facts`, so that a batch needs memory for one ticket only.
@@ -45,20 +47,26 @@ library Tickets {
             let from := calldatasize()
             if eq(auxData.length, AUX_DATA_BYTES) { from := auxData.offset }
             calldatacopy(add(facts, 192), from, AUX_DATA_BYTES)
+            mstore(add(facts, 256), auxData.offset)
         }
     }
 
     /// @notice keccak256 of the fields packed in their order: 20 + 20 + 4 * 32 + auxData bytes.
-    function packedHash(ITicketLottery.Ticket calldata ticket) internal pure returns (bytes32 result) {
-        bytes calldata auxData = ticket.auxData;
+    /// @param facts What was read of the same ticket
+    function packedHash(Facts memory facts, ITicketLottery.Ticket calldata ticket)
+        internal
+        pure
+        returns (bytes32 result)
+    {
         assembly ("memory-safe") {
-            let at := mload(0x40)
-            mstore(at, shl(96, calldataload(ticket)))
-            mstore(add(at, 20), shl(96, calldataload(add(ticket, 32))))
+            let free := mload(0x40)
+            let length := mload(add(facts, 160))
+            mstore(free, shl(96, mload(facts)))
+            mstore(add(free, 20), shl(96, mload(add(facts, 32))))
             // faceValue, winProb, senderNonce and recipientRandHash follow each other in the calldata, too.
-            calldatacopy(add(at, 40), add(ticket, 64), 128)
-            calldatacopy(add(at, 168), auxData.offset, auxData.length)
-            result := keccak256(at, add(168, auxData.length))
+            calldatacopy(add(free, 40), add(ticket, 64), 128)
+            calldatacopy(add(free, 168), mload(add(facts, 256)), length)
+            result := keccak256(free, add(168, length))
         }
     }
 

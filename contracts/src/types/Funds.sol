@@ -8,7 +8,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 ///      0 while locked.
 type Funds is uint256;
 
-using {deposit, reserve, withdrawRound, isZero, isUnlockedIn, locked} for Funds global;
+using {deposit, reserve, withdrawRound, isZero, isUnlockedIn, locked, lessDeposit} for Funds global;
 
 /// @notice Reverts when an amount or the round does not fit.
 function toFunds(uint256 deposit_, uint256 reserve_, uint256 withdrawRound_) pure returns (Funds) {
@@ -47,4 +47,9 @@ function isUnlockedIn(Funds funds, uint256 round) pure returns (bool) {
 /// @notice The same amounts without an unlock.
 function locked(Funds funds) pure returns (Funds) {
     return Funds.wrap(Funds.unwrap(funds) << 32 >> 32);
+}
+
+/// @param amount At most the deposit; the caller has checked it.
+function lessDeposit(Funds funds, uint256 amount) pure returns (Funds) {
+    return Funds.wrap(Funds.unwrap(funds) - amount);
 }

@@ -8,7 +8,7 @@ import {ProtocolTest} from "../base/ProtocolTest.sol";
 import {vm} from "../base/Vm.sol";
 
 contract TicketsTest is ProtocolTest {
-    using Tickets for ITicketLottery.Ticket;
+    using Tickets for Tickets.Facts;
 
     string private _vectors;
 
@@ -69,7 +69,9 @@ contract TicketsTest is ProtocolTest {
     }
 
     function hashOf(ITicketLottery.Ticket calldata ticket) external pure returns (bytes32) {
-        return ticket.packedHash();
+        Tickets.Facts memory facts;
+        facts.read(ticket);
+        return facts.packedHash(ticket);
     }
 
     function signerOf(bytes32 hash, bytes calldata sig) external view returns (address) {

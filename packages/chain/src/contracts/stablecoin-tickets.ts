@@ -1,7 +1,7 @@
 /** @module Tickets in a stablecoin: what their sender signs (EIP-712). */
 import type { Address } from '@tessera/protocol/address'
 import { type Hex, toHex } from '@tessera/runtime/bytes'
-import { hashTypedData } from 'viem'
+import { hashTypedData, type TypedDataDefinition } from 'viem'
 import { type AnyTicket, ticketStruct } from './ticket-struct.ts'
 
 /** Amounts in the token's smallest unit. */
@@ -17,10 +17,8 @@ export type StablecoinTicketDomain = {
 /** Holder of a key that signs structured data, as `LocalSigner` does. */
 export type TypedDataSigner = {
   /** Resolves to 65 bytes r, s, v with low s and v 27 or 28. */
-  signTypedData(data: StablecoinTicketData): Promise<Uint8Array>
+  signTypedData(data: TypedDataDefinition): Promise<Uint8Array>
 }
-
-type StablecoinTicketData = ReturnType<typeof stablecoinTicketData>
 
 const types = {
   Ticket: [
@@ -36,7 +34,10 @@ const types = {
 } as const
 
 /** The structured data of a ticket, as wallets show it. */
-function stablecoinTicketData(ticket: StablecoinTicket, where: StablecoinTicketDomain) {
+function stablecoinTicketData(
+  ticket: StablecoinTicket,
+  where: StablecoinTicketDomain,
+): TypedDataDefinition<typeof types, 'Ticket'> {
   return {
     domain: {
       name: 'Livepeer Stablecoin Tickets',
@@ -45,7 +46,7 @@ function stablecoinTicketData(ticket: StablecoinTicket, where: StablecoinTicketD
       verifyingContract: where.broker,
     },
     types,
-    primaryType: 'Ticket' as const,
+    primaryType: 'Ticket',
     message: { ...ticketStruct(ticket), token: where.token },
   }
 }
