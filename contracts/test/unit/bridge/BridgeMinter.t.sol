@@ -4,6 +4,7 @@ pragma solidity ^0.8.24;
 import {BridgeMinter} from "../../../src/bridge/l1/BridgeMinter.sol";
 import {IBridgeMinter} from "../../../src/bridge/interfaces/IBridgeMinter.sol";
 import {IController} from "../../../src/interfaces/IController.sol";
+import {IMinter} from "../../../src/interfaces/IMinter.sol";
 import {IManager} from "../../../src/interfaces/IManager.sol";
 import {LivepeerToken} from "../../../src/token/LivepeerToken.sol";
 import {BridgeTest} from "../../base/BridgeTest.sol";
@@ -11,6 +12,17 @@ import {bound, vm} from "../../base/Vm.sol";
 
 /// Takes no ETH.
 contract Refuser {}
+
+/// Answers false instead of refusing.
+contract FalseToken {
+    function balanceOf(address) external pure returns (uint256) {
+        return 7;
+    }
+
+    function transfer(address, uint256) external pure returns (bool) {
+        return false;
+    }
+}
 
 contract BridgeMinterTest is BridgeTest {
     address private constant MIGRATOR = address(0x316);
@@ -57,6 +69,13 @@ contract BridgeMinterTest is BridgeTest {
         bridgeMinter.withdrawETHToL1Migrator();
     }
 
+    function test_aTokenThatSaysNoIsNoTransfer() external {
+        l1Controller.setContractInfo(keccak256("LivepeerToken"), address(new FalseToken()), bytes20(0));
+        vm.prank(MIGRATOR);
+        vm.expectRevert(abi.encodeWithSelector(IMinter.TokenTransferFailed.selector, MIGRATOR, 7));
+        bridgeMinter.withdrawLPTToL1Migrator();
+    }
+
     function test_handsOverToTheNextMinterAndCanNoLongerMint() external {
         BridgeMinter next = new BridgeMinter(IController(address(l1Controller)), MIGRATOR, address(l1Gateway));
         l1Token.mint(address(bridgeMinter), 7);
@@ -77,10 +96,11 @@ contract BridgeMinterTest is BridgeTest {
         bridgeMinter.migrateToNewMinter(address(bridgeMinter));
     }
 
-    function test_onlyTheControllersOwnerGoverns() external {
+    function testFuzz_onlyTheControllersOwnerGoverns(address caller) external {
+        vm.assume(caller != address(this));
         bytes memory refusal =
-            abi.encodeWithSelector(IManager.CallerMustBeControllerOwner.selector, STRANGER, address(this));
-        vm.startPrank(STRANGER);
+            abi.encodeWithSelector(IManager.CallerMustBeControllerOwner.selector, caller, address(this));
+        vm.startPrank(caller);
         vm.expectRevert(refusal);
         bridgeMinter.setL1Migrator(STRANGER);
         vm.expectRevert(refusal);

@@ -151,6 +151,15 @@ contract DevMessagingTest is BridgeTest {
         vm.assertEq(uint256(retryables.statusOf(5)), 2, "redeemed");
     }
 
+    function test_aRefundThatIsRefusedHoldsNothingUp() external {
+        uint256 number = _send(0, VALUE, MAX_GAS, GAS_PRICE, Target.take.selector);
+        vm.etch(BOB, address(new DevBridge()).code);
+        carry();
+        vm.assertEq(uint256(retryables.statusOf(number)), 2, "redeemed");
+        vm.assertEq(BOB.balance, 0, "refused");
+        vm.assertGe(address(retryables).balance, VALUE / 2, "kept");
+    }
+
     function test_aMessageCannotRedeemItself() external {
         uint256 number = _send(0, VALUE, MAX_GAS, GAS_PRICE, Target.take.selector);
         DevInbox.Ticket memory ticket = _ticket();

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {IControlledGateway} from "../../../src/bridge/interfaces/IControlledGateway.sol";
+import {IL1Escrow} from "../../../src/bridge/interfaces/IL1Escrow.sol";
 import {IL1LPTGateway} from "../../../src/bridge/interfaces/IL1LPTGateway.sol";
 import {IL1Messenger} from "../../../src/bridge/interfaces/IMessenger.sol";
 import {ITokenGateway} from "../../../src/bridge/interfaces/ITokenGateway.sol";
@@ -9,6 +10,13 @@ import {L1LPTGateway} from "../../../src/bridge/l1/L1LPTGateway.sol";
 import {LivepeerToken} from "../../../src/token/LivepeerToken.sol";
 import {BridgeTest} from "../../base/BridgeTest.sol";
 import {Vm, bound, vm} from "../../base/Vm.sol";
+
+/// Answers false instead of refusing.
+contract RefusingToken {
+    function approve(address, uint256) external pure returns (bool) {
+        return false;
+    }
+}
 
 contract L1LPTGatewayTest is BridgeTest {
     bytes private constant NO_HOOK = abi.encode(SUBMISSION_COST, bytes(""));
@@ -237,19 +245,39 @@ contract L1LPTGatewayTest is BridgeTest {
 
     // ---- administration and views ----------------------------------------------------------------------------
 
-    function test_onlyTheAdminAdministers() external {
-        vm.startPrank(STRANGER);
-        vm.expectRevert(missingRole(STRANGER));
+    function testFuzz_onlyTheAdminAdministers(address caller) external {
+        vm.assume(caller != address(this));
+        vm.startPrank(caller);
+        vm.expectRevert(missingRole(caller));
         l1Gateway.setCounterpart(STRANGER);
-        vm.expectRevert(missingRole(STRANGER));
+        vm.expectRevert(missingRole(caller));
         l1Gateway.setMinter(STRANGER);
-        vm.expectRevert(missingRole(STRANGER));
+        vm.expectRevert(missingRole(caller));
         l1Gateway.pause();
-        vm.expectRevert(missingRole(STRANGER));
+        vm.expectRevert(missingRole(caller));
         l1Gateway.unpause();
-        vm.expectRevert(missingRole(STRANGER));
+        vm.expectRevert(missingRole(caller));
         escrow.approve(address(l1Token), STRANGER, 1);
         vm.stopPrank();
+    }
+
+    function testFuzz_theAdminAllowsWhatTheEscrowPays(address spender, uint256 value) external {
+        vm.assume(spender != address(0));
+        vm.getRecordedLogs();
+        escrow.approve(address(l1Token), spender, value);
+        vm.assertEq(l1Token.allowance(address(escrow), spender), value, "allowance");
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        Vm.Log memory told = logs[logs.length - 1];
+        vm.assertEq(told.topics[0], IL1Escrow.Approve.selector, "Approve");
+        vm.assertEq(told.topics[1], _topic(address(l1Token)), "token");
+        vm.assertEq(told.topics[2], _topic(spender), "spender");
+        vm.assertEq(keccak256(told.data), keccak256(abi.encode(value)), "value");
+    }
+
+    function test_aTokenThatSaysNoIsNoApproval() external {
+        address refusing = address(new RefusingToken());
+        vm.expectRevert(abi.encodeWithSelector(IL1Escrow.ApprovalFailed.selector, refusing, BOB, 1));
+        escrow.approve(refusing, BOB, 1);
     }
 
     function test_knowsOnlyLpt() external view {

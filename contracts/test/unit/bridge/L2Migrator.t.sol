@@ -9,6 +9,7 @@ import {IMigrator} from "../../../src/bridge/interfaces/IMigrator.sol";
 import {DelegatorPool} from "../../../src/bridge/l2/DelegatorPool.sol";
 import {L2Migrator} from "../../../src/bridge/l2/L2Migrator.sol";
 import {MerkleSnapshot} from "../../../src/governance/MerkleSnapshot.sol";
+import {IMinter} from "../../../src/interfaces/IMinter.sol";
 import {IManager} from "../../../src/interfaces/IManager.sol";
 import {ITicketBroker} from "../../../src/interfaces/ITicketBroker.sol";
 import {ProtocolTest} from "../../base/ProtocolTest.sol";
@@ -16,6 +17,17 @@ import {bound, vm} from "../../base/Vm.sol";
 
 /// Takes no ETH.
 contract Refuser {}
+
+/// Answers false instead of refusing.
+contract FalseToken {
+    function balanceOf(address) external pure returns (uint256) {
+        return 7;
+    }
+
+    function transfer(address, uint256) external pure returns (bool) {
+        return false;
+    }
+}
 
 contract L2MigratorTest is ProtocolTest {
     address private constant L1_MIGRATOR = address(0x11);
@@ -94,6 +106,13 @@ contract L2MigratorTest is ProtocolTest {
         vm.assertFalse(_migrator.migratedDelegators(D2), "can try again");
     }
 
+    function test_aDelegatorWithoutStakeTakesNothingFromAPool() external {
+        _migrate(T1, T1, 100, 350, 0);
+        _migrate(D1, T1, 0, 0, 5);
+        vm.assertEq(bonding.pendingStake(_migrator.delegatorPools(T1), 0), 250, "the pool keeps all");
+        vm.assertEq(D1.balance, 5, "fees are paid");
+    }
+
     function test_onlyTheMigratorUsesAPool() external {
         _migrate(T1, T1, 100, 350, 0);
         address pool = _migrator.delegatorPools(T1);
@@ -170,6 +189,13 @@ contract L2MigratorTest is ProtocolTest {
         vm.assertEq(token.balanceOf(D1), 30, "paid");
     }
 
+    function test_aTokenThatSaysNoIsNoTransfer() external {
+        register("LivepeerToken", address(new FalseToken()));
+        _migrator.syncControllerContracts();
+        vm.expectRevert(abi.encodeWithSelector(IMinter.TokenTransferFailed.selector, D1, 30));
+        this.migrateLocksFromOutside(D1, address(0), 30, 0);
+    }
+
     // ---- senders ---------------------------------------------------------------------------------------------
 
     function testFuzz_aSenderHasItsFundsAgainOnce(uint256 deposit, uint256 reserve) external {
@@ -215,10 +241,11 @@ contract L2MigratorTest is ProtocolTest {
         vm.assertFalse(_migrator.migratedDelegators(refuser), "not marked");
     }
 
-    function test_onlyTheControllersOwnerConfigures() external {
+    function testFuzz_onlyTheControllersOwnerConfigures(address caller) external {
+        vm.assume(caller != address(this));
         bytes memory refusal =
-            abi.encodeWithSelector(IManager.CallerMustBeControllerOwner.selector, STRANGER, address(this));
-        vm.startPrank(STRANGER);
+            abi.encodeWithSelector(IManager.CallerMustBeControllerOwner.selector, caller, address(this));
+        vm.startPrank(caller);
         vm.expectRevert(refusal);
         _migrator.setL1Migrator(STRANGER);
         vm.expectRevert(refusal);
