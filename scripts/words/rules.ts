@@ -27,6 +27,8 @@ const RULES: readonly Rule[] = [
     allowed: [
       [/^GLOSSARY\.md$/, 'explains the word'],
       [/^docs\/(decisions|plans|reference)\//, 'tell of the port, the wire, and codes as they are'],
+      [/^docs\/protocol\/(reference\/|abi-differences\.md$)/, "Livepeer's ABI"],
+      [/^scripts\/mutations\//, 'text of the contracts'],
       [/^packages\/protocol\/(proto|fixtures|src\/wire)\//, "Livepeer's messages and texts"],
       [/^(contracts|packages\/chain)\//, "Livepeer's ABI"],
       [/^packages\/media\//, 'the codec engine'],

@@ -1,6 +1,7 @@
 /** @module The parameters and roles of a deployment, each with how to see that it is set. */
 import type { Address } from '@tessera/protocol/address'
 import { sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
+import type { Hex } from '@tessera/runtime/bytes'
 import { keccak256, toBytes } from 'viem'
 import { bondingManagerAbi } from '../abis/bonding-manager.ts'
 import { livepeerGovernorAbi } from '../abis/livepeer-governor.ts'
@@ -15,6 +16,7 @@ import type { Setting } from './deployer.ts'
 import type { ProtocolParams } from './params.ts'
 
 const MINTER_ROLE = keccak256(toBytes('MINTER_ROLE'))
+const BURNER_ROLE = keccak256(toBytes('BURNER_ROLE'))
 const PROPOSER_ROLE = keccak256(toBytes('PROPOSER_ROLE'))
 
 type At = { readonly client: ChainClient; readonly addresses: ContractAddresses }
@@ -26,7 +28,9 @@ export function protocolSettings(at: At, params: ProtocolParams): readonly Setti
     ...roundSettings(at, params),
     ...bondingSettings(at, params),
     ...[TicketBroker, StablecoinTicketBroker].flatMap((broker) => ticketSettings(at, broker, params)),
-    mintingByMinter(at),
+    roleOfMinter(at, MINTER_ROLE),
+    // Only a slash burns, and only a registered Verifier slashes: switching it on is then one decision of governance.
+    roleOfMinter(at, BURNER_ROLE),
   ]
 }
 
@@ -116,11 +120,11 @@ export function governanceSettings(
   ]
 }
 
-function mintingByMinter({ client, addresses }: At): Setting {
+function roleOfMinter({ client, addresses }: At, role: Hex): Setting {
   const address = addresses.LivepeerToken
   const token = new Contract(client, { name: 'LivepeerToken', address, abi: livepeerTokenAbi })
   return {
-    isDone: () => token.read('hasRole', [MINTER_ROLE, addresses.Minter]),
-    call: () => token.write('grantRole', [MINTER_ROLE, addresses.Minter]),
+    isDone: () => token.read('hasRole', [role, addresses.Minter]),
+    call: () => token.write('grantRole', [role, addresses.Minter]),
   }
 }
