@@ -36,6 +36,26 @@ const issues: readonly Mutant[] = [
     ),
   ),
   issue(
+    'Governance',
+    '2',
+    'who delegates to a delegator votes',
+    edit('votes/BondingVotes.sol', 'if (!own.isRegistered(transcoder)) return 0;'),
+  ),
+  issue(
+    'Governance',
+    '3',
+    'votes without stake',
+    edit('votes/BondingVotes.sol', 'if (stake.bonded == 0) return (0, delegateAddress);'),
+  ),
+  issue(
+    'Governance',
+    '4',
+    'an override takes more than its delegate still counts',
+    edit('votes/BondingVotes.sol', 'if (!own.isRegistered(transcoder)) return 0;'),
+    edit('governance/Tally.sol', 'weight < counted ? weight : counted;', 'weight;'),
+    edit('governance/Tally.sol', '(counted - taken).toUint96()', '0'),
+  ),
+  issue(
     'Votes',
     '5',
     'withdrawing fees leaves no checkpoint',

@@ -30,6 +30,7 @@ interface Vm {
     function expectPartialRevert(bytes4 selector) external;
     function getRecordedLogs() external returns (Log[] memory);
     function label(address account, string calldata name) external;
+    function mockCall(address target, bytes calldata data, bytes calldata answer) external;
     function parseAddress(string calldata text) external pure returns (address);
     function parseUint(string calldata text) external pure returns (uint256);
     function parseJsonAddress(string calldata json, string calldata key) external pure returns (address);
