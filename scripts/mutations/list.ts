@@ -185,8 +185,8 @@ const issues: readonly Mutant[] = [
     'the reward of an evicted transcoder is not in its next stake',
     edit(
       pool,
-      '        if (counts) _fixStake(t, before, round);\n        else if (!joined)',
-      '        if (counts && self.pool.contains(delegate)) _fixStake(t, before, round);\n        else if (!joined)',
+      'if (counts) _fixStake(t, before, round);',
+      'if (counts && joined) _fixStake(t, before, round);',
     ),
   ),
   issue('Earnings', '19', 'fees for who is not active', edit(manager, activeCheck)),
@@ -298,10 +298,16 @@ const issues: readonly Mutant[] = [
     "the router's form of a withdrawal does nothing",
     edit(
       'bridge/l2/L2LPTGateway.sol',
-      ') external payable override returns (bytes memory) {\n        return _withdraw(token, to, amount, data);',
-      ') external payable override returns (bytes memory) {\n        token; to; amount; return data;',
+      'if (msg.value != 0) revert UnexpectedEth(msg.value);\n        return _withdraw(token, to, amount, data);',
+      'token; to; amount; return data;',
     ),
   ),
+  {
+    name: 'ETH is kept by the gateway of L2',
+    edits: [edit('bridge/l2/L2LPTGateway.sol', 'if (msg.value != 0) revert UnexpectedEth(msg.value);')],
+    suite: 'regression/BridgeIssues.t.sol',
+    test: 'test_theGatewayOfL2TakesNoEth',
+  },
   issue(
     'Bonding',
     '31',
@@ -353,11 +359,7 @@ const invariants: readonly Mutant[] = [
   invariant(
     '1:',
     'more is minted than was counted',
-    edit(
-      minter,
-      '_token().mint(address(this), minted);',
-      '_token().mint(address(this), minted); _token().mint(address(1), 1);',
-    ),
+    edit(minter, '.mint(address(this), minted);', '.mint(address(this), minted + 1);'),
   ),
   invariant(
     '2:',
@@ -426,19 +428,26 @@ const invariants: readonly Mutant[] = [
     'inflation falls by two steps',
     edit(
       minter,
-      'rates.inflation.minusOrZero(rates.inflationChange)',
-      'rates.inflation.minusOrZero(rates.inflationChange).minusOrZero(rates.inflationChange)',
+      'current.minusOrZero(target.inflationChange)',
+      'current.minusOrZero(target.inflationChange).minusOrZero(target.inflationChange)',
     ),
   ),
   invariant(
     '12:',
     'a lock cannot be withdrawn in its round',
-    edit(bonds, 'if (lock.withdrawRound > round) {', 'if (lock.withdrawRound.next() > round) {'),
+    edit(
+      bonds,
+      'if (lock.withdrawRound > context.round) {',
+      'if (lock.withdrawRound.next() > context.round) {',
+    ),
   ),
   invariant(
     '12:',
     'fees can be taken while the system is paused',
-    edit('registry/Manager.sol', 'if (controller.paused()) revert SystemIsPaused();'),
+    edit(
+      'registry/Manager.sol',
+      'if (_askController(IController.paused.selector, 0) != 0) revert SystemIsPaused();',
+    ),
   ),
   invariant(
     'the pool is sorted',

@@ -55,7 +55,7 @@ export function storageLines(layout: StorageLayout): readonly string[] {
 }
 
 /** What an upgrade would do to the state of a running contract. */
-export type LayoutChange = {
+type LayoutChange = {
   /** Recorded places that are gone, moved, renamed or of another type: an upgrade would read the wrong state. */
   readonly lost: readonly string[]
   /** New places; harmless, since the compiler never lets two variables overlap. */

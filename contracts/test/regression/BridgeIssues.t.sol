@@ -4,6 +4,7 @@ pragma solidity ^0.8.24;
 import {IBridgeMinter} from "../../src/bridge/interfaces/IBridgeMinter.sol";
 import {IL1LPTGateway} from "../../src/bridge/interfaces/IL1LPTGateway.sol";
 import {IL1Migrator} from "../../src/bridge/interfaces/IL1Migrator.sol";
+import {IL2LPTGateway} from "../../src/bridge/interfaces/IL2LPTGateway.sol";
 import {L1Migrator} from "../../src/bridge/l1/L1Migrator.sol";
 import {IBondingManager} from "../../src/interfaces/IBondingManager.sol";
 import {ITicketBroker} from "../../src/interfaces/ITicketBroker.sol";
@@ -125,6 +126,14 @@ contract BridgeIssuesTest is BridgeTest {
         vm.prank(BOB);
         l2Gateway.outboundTransfer(address(l1Token), ALICE, 2, 0, 0, "");
         vm.assertEq(l2Token.balanceOf(BOB), 1000 ether - 3, "burnt by both");
+    }
+
+    /// Like issue 28, on the other side: a payable function of a contract that can't pay.
+    function test_theGatewayOfL2TakesNoEth() external {
+        vm.deal(BOB, 1 ether);
+        vm.expectRevert(abi.encodeWithSelector(IL2LPTGateway.UnexpectedEth.selector, 1));
+        vm.prank(BOB);
+        l2Gateway.outboundTransfer{value: 1}(address(l1Token), ALICE, 2, 0, 0, "");
     }
 
     function _migrator() private returns (L1Migrator) {

@@ -18,6 +18,9 @@ interface IL2LPTGateway is ITokenGateway, IControlledGateway {
     );
     event L1CounterpartUpdate(address l1Counterpart);
 
+    /// @notice Messages to L1 cost no ETH, and `value` wei were sent along.
+    error UnexpectedEth(uint256 value);
+
     /// @notice Sends LPT of the caller, out of its allowance to this gateway, to `to` on L1.
     /// @param token LPT on L1.
     /// @param data Empty; from the router abi(address from, bytes empty).
@@ -26,7 +29,7 @@ interface IL2LPTGateway is ITokenGateway, IControlledGateway {
         external
         returns (bytes memory);
 
-    /// @notice The same in the form of Arbitrum's router; the two numbers are not used on L2.
+    /// @notice The same in the form of Arbitrum's router; the two numbers are not used on L2, and no ETH is taken.
     function outboundTransfer(
         address token,
         address to,

@@ -47,6 +47,8 @@ contract L2LPTGateway is ControlledGateway, L2Messenger, IL2LPTGateway {
         uint256,
         bytes calldata data
     ) external payable override returns (bytes memory) {
+        // Nothing here could ever give it back.
+        if (msg.value != 0) revert UnexpectedEth(msg.value);
         return _withdraw(token, to, amount, data);
     }
 

@@ -216,6 +216,7 @@ export const errorsAbi = [
   {"type":"error","name":"UnbondAmountExceedsBonded","inputs":[{"name":"amount","type":"uint256"},{"name":"bonded","type":"uint256"}]},
   {"type":"error","name":"UnbondAmountIsZero","inputs":[]},
   {"type":"error","name":"UnexpectedAmountReceived","inputs":[{"name":"expected","type":"uint256"},{"name":"received","type":"uint256"}]},
+  {"type":"error","name":"UnexpectedEth","inputs":[{"name":"value","type":"uint256"}]},
   {"type":"error","name":"UnknownRoot","inputs":[{"name":"root","type":"bytes32"}]},
   {"type":"error","name":"UnknownSchema","inputs":[{"name":"schema","type":"uint256"}]},
   {"type":"error","name":"UnlockAlreadyInitiated","inputs":[{"name":"withdrawRound","type":"uint256"}]},

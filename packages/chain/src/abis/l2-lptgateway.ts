@@ -40,5 +40,6 @@ export const l2LPTGatewayAbi = [
   {"type":"error","name":"NullRecipient","inputs":[]},
   {"type":"error","name":"OnlyCounterpartAlias","inputs":[{"name":"caller","type":"address"},{"name":"expected","type":"address"}]},
   {"type":"error","name":"TokenNotLpt","inputs":[{"name":"token","type":"address"},{"name":"lpt","type":"address"}]},
+  {"type":"error","name":"UnexpectedEth","inputs":[{"name":"value","type":"uint256"}]},
   {"type":"error","name":"ZeroAmount","inputs":[]},
 ] as const

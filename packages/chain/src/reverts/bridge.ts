@@ -111,6 +111,7 @@ export const bridgeExplanations: Explanations = {
     says: 'lock {unbondingLockId} of {l1Addr} is migrated already',
     advice: ONCE,
   },
+  UnexpectedEth: { says: 'a message to L1 costs no ETH, and {value} wei came along', advice: 'Send none.' },
   UnknownRoot: { says: 'no state with root {root} was confirmed', advice: 'Make the proof anew.' },
   WrongEthValue: {
     says: '{value:eth} was sent and {expected:eth} is needed',

@@ -1,0 +1,56 @@
+/**
+ * @module Checks that a fuzz test or the handler of an invariant calls every function of the contracts that changes state.
+ * What counts as called: `.name(` or `.name,` (in `abi.encodeCall`) in a `testFuzz_` function, in a handler, or in a
+ * function of the tests that one of those calls. It proves that somebody thought of the function, not how well.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { exempt } from './fuzzing/exempt.ts'
+import { fuzzedNames } from './fuzzing/reach.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+type Artifact = {
+  readonly abi: readonly {
+    readonly type: string
+    readonly name?: string
+    readonly stateMutability?: string
+  }[]
+  readonly bytecode: { readonly object: string }
+}
+
+const sources = (folder: string): readonly string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.sol'))
+    .map((path) => join(folder, path))
+
+const tests = sources('contracts/test')
+  .filter((path) => !path.startsWith('contracts/test/gas/'))
+  .map((path) => ({ text: readFileSync(join(root, path), 'utf8'), handler: path.includes('/invariant/') }))
+const fuzzed = fuzzedNames(tests)
+
+const problems: string[] = []
+let functions = 0
+for (const path of sources('contracts/src')) {
+  const name = basename(path, '.sol')
+  const artifact = join(root, 'contracts/out', `${name}.sol`, `${name}.json`)
+  if (!existsSync(artifact)) continue
+  const { abi, bytecode } = JSON.parse(readFileSync(artifact, 'utf8')) as Artifact
+  if (bytecode.object === '0x') continue
+  const changing = abi.filter(
+    ({ type, stateMutability }) =>
+      type === 'function' && (stateMutability === 'nonpayable' || stateMutability === 'payable'),
+  )
+  for (const called of new Set(changing.map((entry) => entry.name ?? ''))) {
+    functions += 1
+    const reason = exempt.get(`${name}.${called}`) ?? exempt.get(`*.${called}`)
+    if (!fuzzed.has(called) && reason === undefined) problems.push(`${name}.${called}`)
+    if (fuzzed.has(called) && exempt.has(`${name}.${called}`))
+      problems.push(`${name}.${called} is fuzzed and still among the exempt`)
+  }
+}
+for (const problem of problems) console.error(`no fuzz test: ${problem}`)
+console.log(`${functions - problems.length} of ${functions} functions are fuzzed or exempt with a reason`)
+process.exit(functions > 0 && problems.length === 0 ? 0 : 1)
