@@ -11,7 +11,7 @@ const issue = (suite: string, number: string, name: string, ...edits: readonly E
 })
 
 const bonds = 'bonding/Bonds.sol'
-const rebonds = 'bonding/Rebonds.sol'
+const locks = 'bonding/UnbondingLocks.sol'
 const earnings = 'bonding/Earnings.sol'
 const rewards = 'bonding/Rewards.sol'
 const pool = 'bonding/ActivePool.sol'
@@ -80,7 +80,7 @@ const issues: readonly Mutant[] = [
     'Bonding',
     '8',
     'rebonding starts from factor 1',
-    edit(rebonds, 'self.transcoders[to].carryForward(context.round);'),
+    edit(locks, 'self.transcoders[to].carryForward(context.round);'),
   ),
   issue(
     'Bonding',
@@ -115,7 +115,7 @@ const issues: readonly Mutant[] = [
     'Bonding',
     '12',
     'a gift makes an account its own delegate',
-    edit(rebonds, 'if (account == delegate || account == address(0)) {', 'if (account == address(0)) {'),
+    edit(locks, 'if (account == delegate || account == address(0)) {', 'if (account == address(0)) {'),
   ),
   issue(
     'Bonding',
@@ -127,14 +127,14 @@ const issues: readonly Mutant[] = [
     'Bonding',
     '14',
     'stake for the zero address',
-    edit(rebonds, 'if (account == delegate || account == address(0)) {', 'if (account == delegate) {'),
+    edit(locks, 'if (account == delegate || account == address(0)) {', 'if (account == delegate) {'),
   ),
   issue(
     'Bonding',
     '15',
     'the delegate of a whole bond is read after it is gone',
     edit(
-      rebonds,
+      locks,
       '_adoptDelegate(self, context, to, oldDelegate);',
       '_adoptDelegate(self, context, to, self.delegators[msg.sender].delegateAddress);',
     ),
@@ -144,7 +144,7 @@ const issues: readonly Mutant[] = [
     '15',
     'the receiver does not claim',
     edit(
-      rebonds,
+      locks,
       '        self.claim(to, context.round);',
       '        self.delegators[to].lastClaimRound = context.round;',
     ),
@@ -201,7 +201,7 @@ const issues: readonly Mutant[] = [
     'Bonding',
     '21',
     'rebonded dust brings a transcoder back before its reward',
-    edit(rebonds, 'self.requireRewardBeforeRejoin(delegate, context.round);'),
+    edit(locks, 'self.requireRewardBeforeRejoin(delegate, context.round);'),
   ),
   issue(
     'Earnings',
@@ -366,12 +366,12 @@ const invariants: readonly Mutant[] = [
     'withdrawn fees are still owed',
     edit(earnings, 'd.fees = fees - amount;', 'd.fees = fees - amount / 2;'),
   ),
-  invariant('3:', 'a withdrawn lock can be rebonded', edit(bonds, '        delete locks[lockId];')),
+  invariant('3:', 'a withdrawn lock can be rebonded', edit(locks, '        delete locks[lockId];')),
   invariant(
     '4:',
     'stake that leaves a delegate stays in its record twice less',
     edit(
-      rebonds,
+      locks,
       'self.increaseStake(delegate, lock.amount, context.round, hint);',
       'self.increaseStake(delegate, lock.amount / 2, context.round, hint);',
     ),
@@ -418,7 +418,7 @@ const invariants: readonly Mutant[] = [
     '10:',
     'a gift is taken out of the stake of the receiver',
     edit(
-      rebonds,
+      locks,
       '        self.claim(to, context.round);',
       '        self.delegators[to].lastClaimRound = context.round;',
     ),
@@ -436,7 +436,7 @@ const invariants: readonly Mutant[] = [
     '12:',
     'a lock cannot be withdrawn in its round',
     edit(
-      bonds,
+      locks,
       'if (lock.withdrawRound > context.round) {',
       'if (lock.withdrawRound.next() > context.round) {',
     ),
