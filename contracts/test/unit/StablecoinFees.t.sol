@@ -5,6 +5,19 @@ import {IStablecoinTicketBroker} from "../../src/interfaces/IStablecoinTicketBro
 import {StablecoinTest} from "../base/StablecoinTest.sol";
 import {bound, vm} from "../base/Vm.sol";
 
+/// @title A history of stake that makes everybody rich
+contract LyingVotes {
+    address private immutable _transcoder;
+
+    constructor(address transcoder) {
+        _transcoder = transcoder;
+    }
+
+    function getOwnStakeAndDelegateAtRoundStart(address, uint256) external view returns (uint256, address) {
+        return (1e30, _transcoder);
+    }
+}
+
 /// @title Who is paid which part of fees in a stablecoin
 contract StablecoinFeesTest is StablecoinTest {
     function setUp() external {
@@ -183,6 +196,18 @@ contract StablecoinFeesTest is StablecoinTest {
         stable.claimFeesFor(D1, T2, one(round));
         vm.expectRevert(abi.encodeWithSelector(nothing, D1, T1));
         stable.claimFeesFor(D1, T1, new uint256[](0));
+    }
+
+    /// Whatever the history of stake says: a round pays what it received, and other people's money is not touched.
+    function test_aWrongHistoryPaysNoMoreThanTheRoundReceived() external {
+        pay(T1, 100 * USD);
+        uint256 round = rounds.currentRound();
+        nextRound();
+        register("BondingVotes", address(new LyingVotes(T1)));
+        claim(T1, T1, round);
+        vm.assertEq(claim(D1, T1, round), 32 * USD, "what the transcoder left");
+        vm.assertEq(stable.claimableFees(D2, T1, round), 0, "nothing is left");
+        vm.assertEq(usd.balanceOf(address(stable)), 99_900 * USD, "deposits stay");
     }
 
     function test_withoutAHistoryOfStakeNoFeesAreBooked() external {

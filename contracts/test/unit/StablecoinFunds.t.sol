@@ -104,6 +104,23 @@ contract StablecoinFundsTest is StablecoinTest {
         stable.fundWithAuthorization(sender, 10 * USD, 20 * USD, 0, block.timestamp + 1, "salt", v, r, s);
     }
 
+    function testFuzz_signedFundingsCreditWhatWasSigned(uint256 deposit, uint256 reserve, bytes32 salt)
+        external
+    {
+        deposit = bound(deposit, 0, 400_000 * USD);
+        reserve = bound(reserve, 0, 100_000 * USD);
+        (uint8 v, bytes32 r, bytes32 s) = _authorization(deposit, reserve, salt);
+        stable.fundWithAuthorization(sender, deposit, reserve, 0, block.timestamp + 1, salt, v, r, s);
+        _expectFunds(deposit, reserve);
+        (v, r, s) = _permit(deposit + reserve);
+        vm.startPrank(sender);
+        usd.approve(address(stable), 0);
+        stable.fundWithPermit(deposit, reserve, block.timestamp, v, r, s);
+        vm.stopPrank();
+        _expectFunds(2 * deposit, 2 * reserve);
+        vm.assertEq(usd.balanceOf(address(stable)), 2 * (deposit + reserve), "held");
+    }
+
     /// The relayer can't move money from the deposit to the reserve.
     function test_theSplitOfAnAuthorizationIsSigned() external {
         (uint8 v, bytes32 r, bytes32 s) = _authorization(10 * USD, 20 * USD, "salt");
