@@ -19,6 +19,10 @@ interface IDelegatorPool {
     /// @return LPT wei of `initialStake` that were claimed, without rewards.
     function claimedInitialStake() external view returns (uint256);
 
+    /// @notice Moves stake that a stranger bonded for the pool before it existed, with a delegate of the stranger's choice.
+    ///         Only before `initialize`.
+    function follow(address bondingManager, address delegate) external;
+
     /// @notice The caller becomes the migrator. Once, after the pool was bonded.
     function initialize(address bondingManager) external;
 

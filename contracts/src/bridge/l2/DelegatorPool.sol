@@ -22,6 +22,12 @@ contract DelegatorPool is Initializable, IDelegatorPool {
     }
 
     /// @inheritdoc IDelegatorPool
+    function follow(address bondingManager_, address delegate) external override {
+        if (_getInitializedVersion() != 0) revert InvalidInitialization();
+        IBondingManager(bondingManager_).bond(0, delegate);
+    }
+
+    /// @inheritdoc IDelegatorPool
     function initialize(address bondingManager_) external override initializer {
         bondingManager = bondingManager_;
         migrator = msg.sender;

@@ -155,6 +155,11 @@ contract L2Migrator is ManagerProxyTarget, L2Messenger, IL2Migrator {
         if (delegatorPoolImpl == address(0)) revert DelegatorPoolImplementationNotSet();
         address pool = Clones.clone(delegatorPoolImpl);
         delegatorPools[params.l1Addr] = pool;
+        // Its place could be known before, and anyone can bond dust for it; only the pool itself can change its delegate.
+        (uint256 dust,, address current,,,,) = _bondingManager.getDelegator(pool);
+        if (dust > 0 && current != params.l2Addr) {
+            IDelegatorPool(pool).follow(address(_bondingManager), params.l2Addr);
+        }
         _bond(params.delegatedStake - taken, pool, params.l2Addr);
         IDelegatorPool(pool).initialize(address(_bondingManager));
         emit DelegatorPoolCreated(params.l1Addr, pool);

@@ -9,6 +9,7 @@ import {IMigrator} from "../../../src/bridge/interfaces/IMigrator.sol";
 import {DelegatorPool} from "../../../src/bridge/l2/DelegatorPool.sol";
 import {L2Migrator} from "../../../src/bridge/l2/L2Migrator.sol";
 import {MerkleSnapshot} from "../../../src/governance/MerkleSnapshot.sol";
+import {IBondingManager} from "../../../src/interfaces/IBondingManager.sol";
 import {IMinter} from "../../../src/interfaces/IMinter.sol";
 import {IManager} from "../../../src/interfaces/IManager.sol";
 import {ITicketBroker} from "../../../src/interfaces/ITicketBroker.sol";
@@ -126,6 +127,10 @@ contract L2MigratorTest is ProtocolTest {
         IDelegatorPool implementation = IDelegatorPool(_migrator.delegatorPoolImpl());
         vm.expectRevert(refusal);
         implementation.initialize(address(bonding));
+        vm.expectRevert(refusal);
+        IDelegatorPool(pool).follow(address(bonding), STRANGER);
+        vm.expectRevert(refusal);
+        implementation.follow(address(bonding), STRANGER);
     }
 
     function test_stakeThatMovedBeforeItsTranscoderIsNotInThePool() external {
@@ -152,6 +157,35 @@ contract L2MigratorTest is ProtocolTest {
     function test_aTranscoderWithoutDelegatorsHasAnEmptyPool() external {
         _migrate(T1, T1, 100, 100, 0);
         vm.assertEq(IDelegatorPool(_migrator.delegatorPools(T1)).initialStake(), 0, "empty");
+    }
+
+    /// Where the next pool will stand is known to anyone who can count, and anyone may bond for an account without stake.
+    function test_dustAtThePlaceOfAPoolDoesNotChooseItsDelegate() external {
+        fund(T2, 100);
+        bond(T2, 100, T2);
+        address place = _nextPool();
+        fund(STRANGER, 1);
+        vm.prank(STRANGER);
+        bonding.bondForWithHint(1, place, T2, address(0), address(0), address(0), address(0));
+        _migrate(T1, T1, 100, 350, 0);
+        vm.assertEq(_migrator.delegatorPools(T1), place, "the place was known");
+        (,, address delegate,,,,) = bonding.getDelegator(place);
+        vm.assertEq(delegate, T1, "the pool follows its transcoder");
+        vm.assertEq(bonding.transcoderTotalStake(T1), 351, "all of its stake, and the dust");
+        vm.assertEq(bonding.transcoderTotalStake(T2), 100, "nothing for the other");
+        vm.assertEq(IDelegatorPool(place).initialStake(), 251, "the dust is its delegators'");
+    }
+
+    /// The same by a gift of stake: an account that follows the place of the pool hands its delegate over.
+    function test_dustCannotMakeAPoolItsOwnDelegate() external {
+        address place = _nextPool();
+        fund(STRANGER, 2);
+        bond(STRANGER, 2, place);
+        nextRound();
+        bytes memory refusal = abi.encodeWithSelector(IBondingManager.InvalidDelegator.selector, place);
+        vm.expectRevert(refusal);
+        vm.prank(STRANGER);
+        bonding.transferBond(place, 1, address(0), address(0), address(0), address(0));
     }
 
     // ---- delegates stay --------------------------------------------------------------------------------------
@@ -341,6 +375,14 @@ contract L2MigratorTest is ProtocolTest {
     function _migrateSender(address account, uint256 deposit, uint256 reserve) private {
         vm.prank(AddressAlias.aliasOf(L1_MIGRATOR));
         _migrator.finalizeMigrateSender(IMigrator.MigrateSenderParams(account, account, deposit, reserve));
+    }
+
+    /// Which address the migrator's next clone has: taken from a call that is undone.
+    function _nextPool() private returns (address pool) {
+        uint256 before = vm.snapshotState();
+        _migrate(T1, T1, 100, 350, 0);
+        pool = _migrator.delegatorPools(T1);
+        vm.revertToState(before);
     }
 
     /// A ticket of `amount` to T1, half of it for its delegators.
