@@ -3,12 +3,17 @@ import { BaseError } from '@tessera/runtime/errors'
 import { toJson } from './json.ts'
 import { type Envelope, facts } from './report.ts'
 import { transactionLines } from './report-text.ts'
+import { oneLine } from './shown-text.ts'
 
 /** What happened before the failure, the failure, and what to do. */
 export function failureText(envelope: Envelope, error: unknown): string {
   const done = transactionLines(envelope)
   const { message, advice } = described(error)
-  return [...done, `tessera ${envelope.command}: ${message}`, ...(advice ? [`  ${advice}`] : [])].join('\n')
+  return [
+    ...done,
+    oneLine(`tessera ${envelope.command}: ${message}`),
+    ...(advice ? [`  ${advice}`] : []),
+  ].join('\n')
 }
 
 export function failureDocument(envelope: Envelope, error: unknown): string {

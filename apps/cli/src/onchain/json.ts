@@ -1,4 +1,5 @@
 /** @module Values of JSON output. */
+import { escapedJson } from './shown-text.ts'
 
 /** Becomes JSON; a bigint becomes a decimal string (base units: wei, 10^-18 LPT, blocks, rounds). */
 export type Json =
@@ -11,5 +12,10 @@ export type Json =
   | { readonly [name: string]: Json | undefined }
 
 export function toJson(value: unknown): string {
-  return JSON.stringify(value, (_, field: unknown) => (typeof field === 'bigint' ? String(field) : field), 2)
+  const json = JSON.stringify(
+    value,
+    (_, field: unknown) => (typeof field === 'bigint' ? String(field) : field),
+    2,
+  )
+  return escapedJson(json)
 }

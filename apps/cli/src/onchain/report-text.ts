@@ -3,15 +3,17 @@ import { formatTable } from '../table.ts'
 import { formatEth } from './amounts.ts'
 import type { Sent } from './plan.ts'
 import type { Envelope, Report } from './report.ts'
+import { oneLine, printable } from './shown-text.ts'
 
 export function successText(envelope: Envelope, report: Report): string {
-  const changes = envelope.changes.map(({ what, text }) => [what, text])
-  return [
+  const changes = envelope.changes.map(({ what, text }) => [what, oneLine(text)])
+  const lines = [
     ...transactionLines(envelope),
     ...report.lines,
     ...(changes.length > 0 ? [envelope.dryRun ? 'Would change:' : 'Changed:', formatTable([], changes)] : []),
     ...(report.next && report.next.length > 0 ? ['', ...report.next.map((line) => `Next: ${line}`)] : []),
-  ].join('\n')
+  ]
+  return printable(lines.join('\n'))
 }
 
 /** One for each transaction. */
@@ -28,5 +30,5 @@ function sentLine({ what, hash, block, gas, cost }: Sent): string {
 function plannedLine({ what, says, gas, value, cost }: Sent): string {
   const sent = value > 0n ? `, with ${formatEth(value)}` : ''
   const price = gas === undefined ? '' : `, gas about ${gas}, at most ${formatEth(cost ?? 0n)}`
-  return `  ${says} (${what}${sent}${price})`
+  return `  ${oneLine(says)} (${what}${sent}${price})`
 }

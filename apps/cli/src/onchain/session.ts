@@ -11,6 +11,7 @@ import type { ReadingOptions, SendingOptions } from './options.ts'
 import type { Change, Plan, Sent } from './plan.ts'
 import { type Envelope, type Report, successDocument } from './report.ts'
 import { successText } from './report-text.ts'
+import { oneLine } from './shown-text.ts'
 import { Wallet } from './wallet.ts'
 import { findChain, findController } from './where.ts'
 import { findAddress, findSigner } from './who.ts'
@@ -31,7 +32,7 @@ export class ChainSession {
   constructor(client: ChainClient, options: AnyOptions) {
     this.client = client
     this.#options = options
-    this.tell = (line) => void process.stderr.write(`${line}\n`)
+    this.tell = (line) => void process.stderr.write(`${oneLine(line)}\n`)
   }
 
   /** Those of the Controller; not asked for until a verb needs them. */

@@ -9,7 +9,7 @@ import { formatLpt } from '../amounts.ts'
 import { formatDuration, secondsUntilRound, whenRound } from '../duration.ts'
 import type { ReadingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
-import { shownText } from '../shown-text.ts'
+import { oneLine, shownText } from '../shown-text.ts'
 import { connectGovernance, findProposal, tallyText, titleOf } from './governance.ts'
 
 type Options = ReadingOptions & { readonly fromBlock: number }
@@ -56,7 +56,7 @@ export function govShow(id: bigint, options: Options): Promise<void> {
             ['State', `${state}${stateText(standing, times)}`],
             ['Votes', tallyText(tally, quota)],
             ['Quorum', quorumText],
-            ...actions.map(({ text }, k) => [k === 0 ? 'Calls' : '', text]),
+            ...actions.map(({ text }, k) => [k === 0 ? 'Calls' : '', oneLine(text)]),
           ],
         ),
         ...body.map((line) => `  ${shownText(line)}`.trimEnd()),
