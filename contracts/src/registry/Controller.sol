@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {IController} from "../interfaces/IController.sol";
 import {IManager} from "../interfaces/IManager.sol";
+import {Directory} from "./Directory.sol";
 
 /// @notice See IController.
 contract Controller is IController {
@@ -11,8 +12,10 @@ contract Controller is IController {
         bytes20 gitCommitHash;
     }
 
-    address public override owner;
+    /// What the registry says, for reading. In one slot with the pause state, because most calls ask for both.
+    address private _directory;
     bool public override paused;
+    address public override owner;
     mapping(bytes32 id => ContractInfo) private _registry;
 
     modifier onlyOwner() {
@@ -54,6 +57,7 @@ contract Controller is IController {
         onlyOwner
     {
         _registry[id] = ContractInfo(contractAddress, gitCommitHash);
+        _directory = Directory.set(_directory, id, contractAddress);
         emit SetContractInfo(id, contractAddress, gitCommitHash);
     }
 
@@ -70,7 +74,7 @@ contract Controller is IController {
 
     /// @inheritdoc IController
     function getContract(bytes32 id) external view override returns (address) {
-        return _registry[id].contractAddress;
+        return _find(_directory, id);
     }
 
     /// @inheritdoc IController
@@ -80,6 +84,12 @@ contract Controller is IController {
         override
         returns (bool paused_, address firstContract, address secondContract)
     {
-        return (paused, _registry[first].contractAddress, _registry[second].contractAddress);
+        address directory = _directory;
+        return (paused, _find(directory, first), _find(directory, second));
+    }
+
+    function _find(address directory, bytes32 id) private view returns (address) {
+        (bool known, address contractAddress) = Directory.find(directory, id);
+        return known ? contractAddress : _registry[id].contractAddress;
     }
 }
