@@ -379,7 +379,11 @@ const invariants: readonly Mutant[] = [
   invariant(
     '5:',
     'a reward starts from factor 1',
-    edit(rewards, 't.rewardFactorNow().orOne().grownBy(shared, stake)', 'RAY_ONE.grownBy(shared, stake)'),
+    edit(
+      rewards,
+      't.rewardFactorNow().orOne().grownBy(shared, stake)',
+      't.pools[Round.wrap(0)].rewardFactor.orOne().grownBy(shared, stake)',
+    ),
   ),
   invariant(
     '6:',
@@ -458,22 +462,14 @@ const invariants: readonly Mutant[] = [
       'self.totals.nextRoundStake -= before - stake;',
     ),
   ),
+  invariant('9:', 'an evicted stake still counts', edit(pool, 'self.totals.nextRoundStake -= lastStake;')),
   invariant(
-    'the stake of the next round',
-    'an evicted stake still counts',
-    edit(pool, 'self.totals.nextRoundStake -= lastStake;'),
-  ),
-  invariant(
-    'the stake of an active transcoder is fixed',
+    'a reward is the share of the stake',
     'the stake of this round is overwritten',
-    edit(
-      pool,
-      'if (known < round) t.pools[round].totalStake = before;',
-      't.pools[round].totalStake = before;',
-    ),
+    edit(pool, 't.lastActiveStakeUpdateRound = round.next();', 't.lastActiveStakeUpdateRound = round;'),
   ),
   invariant(
-    'an active transcoder can call reward',
+    'nobody ends the activity',
     'dust brings a transcoder back before its reward',
     edit(bonds, '        requireRewardBeforeRejoin(self, to, context.round);'),
   ),

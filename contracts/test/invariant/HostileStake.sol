@@ -6,6 +6,8 @@ import {StakeActions} from "./StakeActions.sol";
 
 /// @title What those do who want to harm others, or to be paid too much
 abstract contract HostileStake is StakeActions {
+    uint256 private _tries;
+
     /// A stranger bonds dust for others, to force a claim, a delegate or an activation on them.
     function bondDustFor(uint256 who, uint256 owner, uint256 to) external by(account(who)) {
         _bondDust(
@@ -81,10 +83,12 @@ abstract contract HostileStake is StakeActions {
     function _evictByOf(address attacker, address victim) private {
         address[] memory before = members();
         if (before.length == 0 || attacker == victim) return;
+        bool due = bonding.isActiveTranscoder(victim) && lastRewardRound(victim) != rounds.currentRound();
         address last = before[before.length - 1];
         uint256 lastStake = bonding.transcoderTotalStake(last);
         uint256 own = bonding.transcoderTotalStake(attacker);
-        uint256 amount = own > lastStake ? 1 : lastStake - own + 1;
+        // Every other time exactly as much as the last has, which is not enough.
+        uint256 amount = own > lastStake ? 1 : lastStake - own + ++_tries % 2;
         if (!stake(attacker, "bond", abi.encodeCall(bonding.bond, (amount, attacker)))) return;
         _books.stakeIn += amount;
         if (last != attacker && !inPool(last)) {
@@ -94,6 +98,11 @@ abstract contract HostileStake is StakeActions {
         stake(attacker, "unbond", abi.encodeCall(bonding.unbond, (bonding.pendingStake(attacker, 0))));
         _bondDust(attacker, victim, victim);
         if (stake(attacker, "bond", abi.encodeCall(bonding.bond, (1, victim)))) _books.stakeIn += 1;
+        if (due) {
+            vm.assertTrue(
+                bonding.isActiveTranscoder(victim), "nobody ends the activity of who is due a reward"
+            );
+        }
     }
 
     /// What `delegator` would have after an undisturbed reward of `transcoder` now.
