@@ -31,6 +31,9 @@ contract DevInbox is IInbox {
     uint256 private constant SUBMISSION_GAS = 1400;
     uint256 private constant SUBMISSION_GAS_PER_BYTE = 6;
 
+    /// Nitro's limit. Much more, with the gas of its attempt, would fit into a block of L1 but into none of L2.
+    uint256 private constant MAX_DATA = 117_964;
+
     DevBridge private immutable _bridge;
     /// @notice Block in which a message was sent, so that nobody must search for it.
     mapping(uint256 sequenceNumber => uint256) public blockOf;
@@ -56,6 +59,7 @@ contract DevInbox is IInbox {
         uint256 maxFeePerGas,
         bytes calldata data
     ) external payable override returns (uint256 sequenceNumber) {
+        if (data.length > MAX_DATA) revert DataTooLarge(data.length, MAX_DATA);
         uint256 expected = maxSubmissionCost + l2CallValue + gasLimit * maxFeePerGas;
         if (msg.value < expected) revert InsufficientValue(expected, msg.value);
         uint256 fee = calculateRetryableSubmissionFee(data.length, block.basefee);

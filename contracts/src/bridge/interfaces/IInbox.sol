@@ -11,6 +11,9 @@ interface IInbox {
     /// @notice The offered submission cost is below the present fee.
     error InsufficientSubmissionCost(uint256 expected, uint256 actual);
 
+    /// @notice More bytes than a message may have.
+    error DataTooLarge(uint256 dataLength, uint256 maxDataLength);
+
     function bridge() external view returns (IBridge);
 
     /// @notice Sends a call to L2, made there from the alias of the caller. It stays redeemable when it fails.

@@ -151,6 +151,26 @@ contract DevMessagingTest is BridgeTest {
         vm.assertEq(uint256(retryables.statusOf(5)), 2, "redeemed");
     }
 
+    /// Data pays 16 gas a byte, and comes on top of the gas of the attempt.
+    function test_theLargestMessageFitsIntoABlock() external {
+        bytes memory data = new bytes(117_964);
+        for (uint256 i = 0; i < data.length; i++) {
+            data[i] = 0xff;
+        }
+        _sendData(data);
+        DevInbox.Ticket memory ticket = _ticket();
+        prepareAlias(ALICE);
+        uint256 before = gasleft();
+        _submit(0, ticket);
+        uint256 used = before - gasleft() + 16 * data.length;
+        uint256 demanded = ticket.gasLimit * 66 / 64 + 200_000 + 16 * data.length;
+        // The relayer offers a quarter more than the estimate.
+        vm.assertLe((used < demanded ? demanded : used) * 125 / 100, 30_000_000, "gas");
+        bytes memory more = bytes.concat(data, hex"00");
+        vm.expectRevert(abi.encodeWithSelector(IInbox.DataTooLarge.selector, more.length, data.length));
+        _sendData(more);
+    }
+
     function test_aRefundThatIsRefusedHoldsNothingUp() external {
         uint256 number = _send(0, VALUE, MAX_GAS, GAS_PRICE, Target.take.selector);
         vm.etch(BOB, address(new DevBridge()).code);
@@ -325,6 +345,14 @@ contract DevMessagingTest is BridgeTest {
         vm.prank(ALICE);
         return inbox.createRetryableTicket{value: value}(
             address(_target), callValue, SUBMISSION_COST, BOB, BOB, gasLimit, gasPrice, abi.encode(selector)
+        );
+    }
+
+    /// With the most gas that is tried.
+    function _sendData(bytes memory data) private {
+        vm.prank(ALICE);
+        inbox.createRetryableTicket{value: 10 ether}(
+            address(_target), 0, 1 ether, BOB, BOB, 20_000_000, GAS_PRICE, data
         );
     }
 

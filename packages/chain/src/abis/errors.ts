@@ -44,6 +44,7 @@ export const errorsAbi = [
   {"type":"error","name":"CreationRoundHasNoBlockHash","inputs":[{"name":"creationRound","type":"uint256"}]},
   {"type":"error","name":"CurrentRoundIsLocked","inputs":[{"name":"round","type":"uint256"}]},
   {"type":"error","name":"CurrentRoundIsNotInitialized","inputs":[{"name":"round","type":"uint256"}]},
+  {"type":"error","name":"DataTooLarge","inputs":[{"name":"dataLength","type":"uint256"},{"name":"maxDataLength","type":"uint256"}]},
   {"type":"error","name":"DecreasedAllowanceBelowZero","inputs":[{"name":"spender","type":"address"},{"name":"allowance","type":"uint256"},{"name":"decrease","type":"uint256"}]},
   {"type":"error","name":"DecreasingValues","inputs":[{"name":"newValue","type":"uint256"},{"name":"lastValue","type":"uint256"}]},
   {"type":"error","name":"DelegateMustCallRewardFirst","inputs":[{"name":"delegate","type":"address"},{"name":"round","type":"uint256"}]},

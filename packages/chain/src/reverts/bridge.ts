@@ -30,6 +30,10 @@ export const bridgeExplanations: Explanations = {
     advice: 'The deployment is not complete.',
   },
   DelegatorAlreadyMigrated: { says: '{l1Addr} is migrated already', advice: ONCE },
+  DataTooLarge: {
+    says: 'the message has {dataLength} bytes, and at most {maxDataLength} can be sent',
+    advice: 'Send less data in one message.',
+  },
   DelegatorPoolImplementationNotSet: {
     says: 'there is no code for pools of delegators',
     advice: 'The deployment is not complete.',
