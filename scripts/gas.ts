@@ -1,6 +1,6 @@
 /**
  * @module Measures what every operation of the protocol costs, prints it beside the original's cost, and fails when a
- * figure of `contracts/snapshots/gas.json` has grown. `--update` records the new figures.
+ * figure of `contracts/snapshots/gas.json` has grown, or one is above the original's. `--update` records the new figures.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -59,8 +59,12 @@ function record(rows: readonly Row[]): void {
 }
 
 function compare(rows: readonly Row[]): void {
-  const missing = recorded.filter((row) => !gasOf(rows, row.operation)).map((row) => row.operation)
-  if (missing.length > 0) stop(`No longer measured: ${missing.join('; ')}`)
+  const missing = [...original, ...recorded].filter((row) => !gasOf(rows, row.operation))
+  if (missing.length > 0) stop(`Not measured: ${missing.map((row) => row.operation).join('; ')}`)
+  const dearer = rows.filter((row) => row.gas > (gasOf(original, row.operation) ?? row.gas))
+  if (dearer.length > 0) {
+    stop(`These cost more than with the original: ${dearer.map((row) => row.operation).join('; ')}`)
+  }
   const grown = rows.filter((row) => row.gas > (gasOf(recorded, row.operation) ?? 0))
   if (grown.length > 0) {
     const lines = grown.map(
