@@ -16,6 +16,7 @@ import {
 } from 'viem'
 import { WrongChainError } from './errors.ts'
 import { type Fetch, JsonRpc } from './json-rpc.ts'
+import { checkAnswer } from './rpc-answers.ts'
 import { translateChainError } from './translate-error.ts'
 
 export type ChainClientConfig = {
@@ -60,7 +61,7 @@ export class ChainClient {
       deps,
     )
     const transport = custom(
-      { request: ({ method, params }) => rpc.call(method, params ?? []) },
+      { request: ({ method, params }) => ask(rpc, method, params ?? []) },
       { retryCount: 0 },
     )
     const probe = createPublicClient({ transport })
@@ -107,9 +108,9 @@ export class ChainClient {
     return this.guard(this.viem.getBlockNumber({ cacheTime: 0 }), { what: 'eth_blockNumber' })
   }
 
-  /** Any method; the result is not validated. For methods of development nodes. */
+  /** Any method; the result is validated where `checkAnswer` knows its form. For methods that viem has not. */
   async raw(method: string, params: readonly unknown[]): Promise<unknown> {
-    return this.guard(this.#rpc.call(method, params), { what: method })
+    return this.guard(ask(this.#rpc, method, params), { what: method })
   }
 
   /** Turns whatever `work` rejects with into an error of this package. */
@@ -123,4 +124,9 @@ export class ChainClient {
       throw translateChainError(error, { endpoint: this.endpoint, ...about })
     }
   }
+}
+
+/** Nothing is computed with an answer that has not the form of one. */
+async function ask(rpc: JsonRpc, method: string, params: unknown): Promise<unknown> {
+  return checkAnswer(rpc.endpoint, method, await rpc.call(method, params))
 }

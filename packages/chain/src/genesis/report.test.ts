@@ -83,6 +83,8 @@ describe('the report', () => {
       'extra',
     ])
     expect(compareReports(report, null)).toHaveLength(1)
+    const disguised = { ...JSON.parse(JSON.stringify(report)), grants: { ...report.grants } }
+    expect(compareReports(report, disguised).map(({ field }) => field)).toEqual(['grants'])
   })
 })
 

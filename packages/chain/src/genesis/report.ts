@@ -107,7 +107,9 @@ export function compareReports(ours: GenesisReport, theirs: unknown): readonly D
 function differences(ours: unknown, theirs: unknown, field: string): readonly Difference[] {
   const isOpen = (value: unknown): value is Record<string, unknown> =>
     typeof value === 'object' && value !== null
-  if (!isOpen(ours) || !isOpen(theirs)) return ours === theirs ? [] : [{ field, ours, theirs }]
+  // A list is another thing than an object with the names 0, 1, …
+  const isOneKind = Array.isArray(ours) === Array.isArray(theirs)
+  if (!isOpen(ours) || !isOpen(theirs) || !isOneKind) return ours === theirs ? [] : [{ field, ours, theirs }]
   const names = new Set([...Object.keys(ours), ...Object.keys(theirs)])
   return [...names].flatMap((name) =>
     differences(ours[name], theirs[name], field ? `${field}.${name}` : name),
