@@ -67,7 +67,8 @@ export function checkEvidence(evidence: Evidence, by: Judgement): void {
 }
 
 /**
- * Whether a receipt counts now, and why not. For a gateway: a receipt that does not count is as good as none.
+ * Whether a receipt counts now, and why not. For a gateway: a receipt that does not count is as good as none, and so is one
+ * of another round than the present: dated back, it expires before it can be shown, or an earlier slash covers it.
  *
  * @throws {MalformedError} for fields that no receipt can have.
  */

@@ -15,10 +15,24 @@ export type SignedResult = {
 export type ReceiptMemory = {
   readonly size: number
   get(key: Hex): SignedResult | undefined
-  /** Is kept for good before it returns. */
-  set(key: Hex, result: SignedResult): void
+  /**
+   * Is kept for good before it returns. Another result under the same key stays: somebody else may have written it since
+   * `get`. Of the same result the latest round is kept.
+   * @returns the result that is kept now.
+   */
+  set(key: Hex, result: SignedResult): SignedResult
   /** Drops what was signed before `round`. */
   forgetBefore(round: bigint): void
+}
+
+/** What is kept when `result` comes after `before`. */
+export function merged(before: SignedResult | undefined, result: SignedResult): SignedResult {
+  if (before === undefined) return result
+  return areSame(before.hashes, result.hashes) && result.round > before.round ? result : before
+}
+
+export function areSame(a: readonly Hex[], b: readonly Hex[]): boolean {
+  return a.join() === b.join()
 }
 
 /** For tests, and chains where nothing is at stake. */
@@ -33,8 +47,10 @@ export class VolatileReceiptMemory implements ReceiptMemory {
     return this.#results.get(key)
   }
 
-  set(key: Hex, result: SignedResult): void {
-    this.#results.set(key, result)
+  set(key: Hex, result: SignedResult): SignedResult {
+    const kept = merged(this.#results.get(key), result)
+    this.#results.set(key, kept)
+    return kept
   }
 
   forgetBefore(round: bigint): void {

@@ -106,11 +106,36 @@ test.each([
   const [a, b] = [hashOf('a'), hashOf('b')]
   memory.set(a, { round: 5n, hashes: [a, b] })
   memory.set(b, { round: 6n, hashes: [] })
-  memory.set(a, { round: 7n, hashes: [a, b] })
+  expect(memory.set(a, { round: 7n, hashes: [a, b] })).toEqual({ round: 7n, hashes: [a, b] })
+  expect(memory.set(a, { round: 6n, hashes: [a, b] })).toEqual({ round: 7n, hashes: [a, b] })
+  expect(memory.set(a, { round: 8n, hashes: [b] })).toEqual({ round: 7n, hashes: [a, b] })
+  expect(memory.size).toBe(2)
   memory.forgetBefore(7n)
   expect(memory.size).toBe(1)
   expect(memory.get(a)).toEqual({ round: 7n, hashes: [a, b] })
   expect(memory.get(b)).toBeUndefined()
+})
+
+test('two processes with one key and one file never sign two results for the same work', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'receipts-'))
+  try {
+    using first = SqliteReceiptMemory.open(join(folder, 'receipts.sqlite'))
+    using second = SqliteReceiptMemory.open(join(folder, 'receipts.sqlite'))
+    // Both asked before either wrote.
+    const late: ReceiptMemory = {
+      size: 0,
+      get: () => undefined,
+      set: (key, result) => second.set(key, result),
+      forgetBefore: () => undefined,
+    }
+    await newSigner({}, first).signSegment(own(1n), [stream(1)], ROUND)
+    await expect(newSigner({}, late).signSegment(own(1n), [stream(2)], ROUND)).rejects.toMatchObject({
+      code: 'RECEIPT_CONFLICT',
+    })
+    await newSigner({}, first).signRendition(own(1n), 0, stream(1), ROUND)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 test('calls only whole transport streams transport streams', async () => {

@@ -16,7 +16,7 @@ import {
   type Work,
   workKey,
 } from './receipt.ts'
-import type { ReceiptMemory, SignedResult } from './receipt-memory.ts'
+import { areSame, type ReceiptMemory, type SignedResult } from './receipt-memory.ts'
 import { isTransportStream } from './transport-stream.ts'
 
 /** Holder of the orchestrator's key. */
@@ -73,13 +73,9 @@ export class ReceiptSigner {
     const key = this.#keyOf(subject)
     this.#forgetExpired(round)
     const signed = this.#memory.get(key)
-    const [before, asked] = [signed?.hashes.join(), hashes.map(toHex).join()]
-    if (before !== undefined && before !== asked) {
-      throw new ConflictingReceiptError({ sequence: of.sequence, signed: before, asked })
-    }
     const limit = this.#config.maxRemembered ?? 1_000_000
     if (!signed && this.#memory.size >= limit) throw new ReceiptMemoryFullError({ remembered: limit })
-    this.#remember(key, { round, hashes: hashes.map(toHex) }, signed)
+    this.#remember(key, { round, hashes: hashes.map(toHex) }, of)
     return this.#sign({
       kind: 'segment',
       ...subject,
@@ -110,13 +106,16 @@ export class ReceiptSigner {
     if (!signed || hash === undefined) throw new EvidenceRefusedError('NoSuchRendition', { rendition })
     if (hash !== dataHash)
       throw new ConflictingReceiptError({ sequence: of.sequence, signed: hash, asked: dataHash })
-    this.#remember(key, { ...signed, round }, signed)
+    this.#remember(key, { ...signed, round }, of)
     return this.#sign({ kind: 'rendition', ...subject, rendition, dataHash, round })
   }
 
   /** Before anything is signed: a crash in between must not lead to another result. Counts until its last receipt does. */
-  #remember(key: Hex, result: SignedResult, before: SignedResult | undefined): void {
-    if (!before || before.round < result.round) this.#memory.set(key, result)
+  #remember(key: Hex, { round, hashes }: SignedResult, of: OwnWork): void {
+    const kept = this.#memory.set(key, { round, hashes })
+    if (areSame(kept.hashes, hashes)) return
+    const { sequence } = of
+    throw new ConflictingReceiptError({ sequence, signed: kept.hashes.join(), asked: hashes.join() })
   }
 
   #forgetExpired(round: bigint): void {

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite'
 import { concatBytes, fromHex, type Hex, toHex } from '@tessera/runtime/bytes'
 import { MalformedError } from '@tessera/runtime/errors'
-import type { ReceiptMemory, SignedResult } from './receipt-memory.ts'
+import { merged, type ReceiptMemory, type SignedResult } from './receipt-memory.ts'
 
 const HASH_BYTES = 32
 const SCHEMA = `
@@ -17,7 +17,7 @@ const SCHEMA = `
   CREATE INDEX IF NOT EXISTS signed_results_round ON signed_results (round);
 `
 
-/** One process at a time: two that share a key must share the file, and wait for each other's writes. */
+/** Processes that share a key must share the file: a write looks and writes while the others wait. */
 export class SqliteReceiptMemory implements ReceiptMemory, Disposable {
   readonly #database: DatabaseSync
   /** Counted once: SQLite would read the whole table each time. */
@@ -53,19 +53,30 @@ export class SqliteReceiptMemory implements ReceiptMemory, Disposable {
     return { round: BigInt(round), hashes: Array.from({ length: count }, hash) }
   }
 
-  set(key: Hex, { round, hashes }: SignedResult): void {
-    const values = [round, concatBytes(...hashes.map(fromHex)), fromHex(key)] as const
-    const { changes } = this.#database
-      .prepare('UPDATE signed_results SET round = ?, hashes = ? WHERE work = ?')
-      .run(...values)
-    if (changes > 0) return
-    this.#database.prepare('INSERT INTO signed_results (round, hashes, work) VALUES (?, ?, ?)').run(...values)
-    this.#size++
+  set(key: Hex, result: SignedResult): SignedResult {
+    this.#database.exec('BEGIN IMMEDIATE')
+    try {
+      const before = this.get(key)
+      const kept = merged(before, result)
+      if (kept !== before) this.#write(key, kept)
+      this.#database.exec('COMMIT')
+      if (!before) this.#size++
+      return kept
+    } catch (error) {
+      this.#database.exec('ROLLBACK')
+      throw error
+    }
   }
 
   forgetBefore(round: bigint): void {
     const { changes } = this.#database.prepare('DELETE FROM signed_results WHERE round < ?').run(round)
     this.#size -= Number(changes)
+  }
+
+  #write(key: Hex, { round, hashes }: SignedResult): void {
+    this.#database
+      .prepare('INSERT OR REPLACE INTO signed_results (work, round, hashes) VALUES (?, ?, ?)')
+      .run(fromHex(key), round, concatBytes(...hashes.map(fromHex)))
   }
 
   [Symbol.dispose](): void {
