@@ -484,4 +484,22 @@ const invariants: readonly Mutant[] = [
   ),
 ]
 
-export const mutants: readonly Mutant[] = [...issues, ...invariants]
+/** Attacks beyond the public issues. */
+const attacks: readonly Mutant[] = [
+  {
+    name: 'attack: a slash before the stake of the round is fixed',
+    edits: [
+      edit(manager, '_state.slash(_open(), account', '_state.slash(Contexts.look(controller), account'),
+    ],
+    suite: 'regression/StakeAttacks.t.sol',
+    test: 'test_aSlashWaitsForTheRound',
+  },
+  {
+    name: 'attack: a proposal passes without votes where there is no stake',
+    edits: [edit('governance/LivepeerGovernor.sol', 'all > 0 && ')],
+    suite: 'regression/GovernanceAttacks.t.sol',
+    test: 'test_',
+  },
+]
+
+export const mutants: readonly Mutant[] = [...issues, ...invariants, ...attacks]

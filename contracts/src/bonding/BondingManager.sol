@@ -251,8 +251,9 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
         whenSystemNotPaused
     {
         if (msg.sender != _contractOf(ContractIds.VERIFIER)) revert CallerMustBeVerifier(msg.sender);
-        Context memory context = Contexts.look(controller);
-        _state.slash(context, account, finder, toMillionths(slashAmount), toMillionths(finderFee));
+        // The stake of a round that nobody has initialized is not fixed yet: it would lose what is slashed, but the
+        // account would still be active with it.
+        _state.slash(_open(), account, finder, toMillionths(slashAmount), toMillionths(finderFee));
     }
 
     /// @inheritdoc IBondingManager

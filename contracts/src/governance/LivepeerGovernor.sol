@@ -344,12 +344,12 @@ contract LivepeerGovernor is GovernorSettings, EIP712, ERC721Holder, ERC1155Hold
         proposal.count(account, support, weight, delegate, delegator);
     }
 
-    /// Enough votes took part, and enough of those for and against were for it.
+    /// Enough votes took part, and enough of those for and against were for it. Where there was no stake any number of
+    /// votes is enough, but not none.
     function _succeeded(Proposal storage proposal, uint256 snapshot) private view returns (bool) {
         uint256 decided = uint256(proposal.forVotes) + proposal.againstVotes;
-        return
-            decided + proposal.abstainVotes >= quorum(snapshot)
-                && proposal.forVotes >= _quota.shareOf(decided);
+        uint256 all = decided + proposal.abstainVotes;
+        return all > 0 && all >= quorum(snapshot) && proposal.forVotes >= _quota.shareOf(decided);
     }
 
     function _requireState(uint256 proposalId, bytes32 expected) private view {

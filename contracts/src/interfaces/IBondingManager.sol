@@ -349,7 +349,8 @@ interface IBondingManager is IManagerProxyTarget {
     function updateTranscoderWithFees(address transcoder, uint256 fees, uint256 round) external;
 
     /// @notice Takes a share of a transcoder's own stake and puts it out of the pool. Only the Verifier
-    ///         (`CallerMustBeVerifier`); `SystemIsPaused`, `NotMillionths` for more than all.
+    ///         (`CallerMustBeVerifier`); `SystemIsPaused`, `CurrentRoundIsNotInitialized`, `NotMillionths` for more than
+    ///         all.
     /// @param finder Who is paid for the proof; zero = nobody
     /// @param slashAmount Share of the stake to take, in millionths
     /// @param finderFee Share of the penalty for the finder, in millionths; the rest is burned

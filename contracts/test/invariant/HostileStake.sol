@@ -70,8 +70,9 @@ abstract contract HostileStake is StakeActions {
             bonding.bondForWithHint, (1, owner, to, address(0), address(0), account(0), account(1))
         );
         address before = delegateAt(owner);
-        // A slashed transcoder that was still rewarded has stake again as soon as it is claimed.
-        bool had = bonding.pendingStake(owner, 0) > 0;
+        // A slashed transcoder that was still rewarded has stake again as soon as it is claimed, from the next round on.
+        (uint256 bonded,,,,, uint256 lastClaim,) = bonding.getDelegator(owner);
+        bool had = bonded > 0 || lastClaim < rounds.currentRound() && bonding.pendingStake(owner, 0) > 0;
         if (!stake(attacker, "bondFor", data)) return;
         _books.stakeIn += 1;
         if (attacker == owner) return;

@@ -1,10 +1,9 @@
 /** @module Slashing: burns part of an account's stake, and pays who found the fault. */
 import { type Address, ZERO_ADDRESS } from '@tessera/protocol/address'
 import { claim } from './claims.ts'
-import { currentRound } from './clock.ts'
 import { checkpoint } from './facts.ts'
 import { type Millionths, millionths } from './fractions.ts'
-import { requireNotPaused } from './guards.ts'
+import { initializedRound, requireNotPaused } from './guards.ts'
 import { burnOwnTokens, payTokens } from './minter.ts'
 import { revert } from './revert.ts'
 import { NO_HINT } from './sorted-pool.ts'
@@ -21,15 +20,15 @@ export type SlashRequest = {
   readonly finderFee: bigint
 }
 
-/** Only the verifier, which mainnet has not set. */
+/** Only the verifier, which mainnet has not set. The stake of a round must be fixed before any of it is taken. */
 export function slashTranscoder(s: State, by: Address, request: SlashRequest): void {
   requireNotPaused(s)
   if (by !== s.cells.system.row.verifier) revert('CallerMustBeVerifier', { caller: by })
+  const round = initializedRound(s)
   const { transcoder, finder } = request
   const slashAmount = toShare(request.slashAmount)
   const finderFee = toShare(request.finderFee)
   const { delegators } = s.tables
-  const round = currentRound(s)
   claim(s, transcoder, round)
   const { bondedAmount, delegateAddress } = delegators.get(transcoder)
   const penalty = millionths.shareOf(bondedAmount, slashAmount)
