@@ -8,6 +8,7 @@ import { RpcUnreachableError } from '@tessera/chain/errors'
 import { LocalSigner } from '@tessera/chain/node/signer'
 import { type Address, address } from '@tessera/protocol/address'
 import { systemClock } from '@tessera/runtime/clock'
+import { checkedAddress } from './checked-address.ts'
 import type { ReadingOptions } from './options.ts'
 import { NoChainError, UsageError } from './problems.ts'
 
@@ -40,7 +41,7 @@ export async function findChain(options: Where): Promise<ChainClient> {
 
 /** The Controller's address on this chain. @throws {UsageError} when nobody knows it. */
 export function findController(client: ChainClient, options: Where): Address {
-  if (options.controller) return address(options.controller)
+  if (options.controller) return checkedAddress(options.controller)
   const local = options.rpc ? undefined : localNetwork(options.data)
   if (local) return address(local.controller)
   if (client.chainId === ARBITRUM_ONE.chainId) return ARBITRUM_ONE.controller

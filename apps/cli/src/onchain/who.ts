@@ -4,8 +4,9 @@ import type { ChainClient } from '@tessera/chain/client'
 import { DEVNET_CHAIN_ID, DEVNET_MNEMONIC, devnetConfig } from '@tessera/chain/deploy/devnet-config'
 import { readKeyFile } from '@tessera/chain/node/keystore'
 import { LocalSigner } from '@tessera/chain/node/signer'
-import { type Address, address } from '@tessera/protocol/address'
+import type { Address } from '@tessera/protocol/address'
 import { askSecret } from './ask.ts'
+import { checkedAddress } from './checked-address.ts'
 import type { ReadingOptions } from './options.ts'
 import { UsageError } from './problems.ts'
 
@@ -39,7 +40,7 @@ export async function findSigner(client: ChainClient, options: Who): Promise<Loc
 /** Whom a command is about: an address, the name of a development account, or who signs. */
 export async function findAddress(client: ChainClient, options: Who, given?: string): Promise<Address> {
   if (given === undefined) return (await findSigner(client, options)).address
-  if (/^0x[0-9a-fA-F]{40}$/.test(given)) return address(given)
+  if (/^0x/.test(given)) return checkedAddress(given)
   return (await findSigner(client, { account: given })).address
 }
 

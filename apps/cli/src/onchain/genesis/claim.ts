@@ -5,12 +5,12 @@ import { MerkleMine } from '@tessera/chain/genesis/merkle-mine'
 import { type Address, sameAddress } from '@tessera/protocol/address'
 import type { Hex } from '@tessera/runtime/bytes'
 import { formatLpt } from '../amounts.ts'
+import { checkedAddress } from '../checked-address.ts'
 import type { SendingOptions } from '../options.ts'
 import { type Watch, watch } from '../plan.ts'
 import { UsageError } from '../problems.ts'
 import { type ChainSession, withChain } from '../session.ts'
 import { findProof } from './files.ts'
-import { accountOf } from './prove.ts'
 
 export type ClaimOptions = SendingOptions & {
   readonly mine: string
@@ -23,7 +23,7 @@ export function genesisClaim(account: string | undefined, options: ClaimOptions)
   return withChain('genesis claim', options, async (session) => {
     const caller = (await session.signer()).address
     const recipient = account === undefined ? caller : await session.address(account)
-    const mine = new MerkleMine(session.client, accountOf(options.mine))
+    const mine = new MerkleMine(session.client, checkedAddress(options.mine))
     const proof = await proofOf(mine, recipient, options)
     const isOwn = sameAddress(caller, recipient)
     await session.perform({

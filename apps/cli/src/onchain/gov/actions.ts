@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { LivepeerToken } from '@tessera/chain/contracts/token'
 import { PARAMETERS, settingCall } from '@tessera/chain/governance/parameters'
 import { actionOf, type ProposalAction } from '@tessera/chain/governance/proposal'
-import { address } from '@tessera/protocol/address'
 import type { Hex } from '@tessera/runtime/bytes'
 import { parseLpt, parseUnits } from '../amounts.ts'
+import { checkedAddress } from '../checked-address.ts'
 import { UsageError } from '../problems.ts'
 import type { ChainSession } from '../session.ts'
 import type { Governance } from './governance.ts'
@@ -83,7 +83,7 @@ function callOf(text: string): ProposalAction {
   }
   const value = attempt(() => parseUnits(ether), `${ether} is no amount of ETH.`)
   // Checked to be hex above.
-  return { target: address(target), value, data: data as Hex }
+  return { target: checkedAddress(target), value, data: data as Hex }
 }
 
 function attempt<T>(work: () => T, otherwise: string): T {

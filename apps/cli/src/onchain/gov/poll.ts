@@ -9,9 +9,10 @@ import {
 } from '@tessera/chain/contracts/polls'
 import { findGovernance } from '@tessera/chain/governance/find-governance'
 import type { RoundTimes } from '@tessera/chain/round-times'
-import { type Address, address } from '@tessera/protocol/address'
+import type { Address } from '@tessera/protocol/address'
 import { formatTable } from '../../table.ts'
 import { formatLpt } from '../amounts.ts'
+import { checkedAddress } from '../checked-address.ts'
 import { formatDuration } from '../duration.ts'
 import type { ReadingOptions, SendingOptions } from '../options.ts'
 import { UsageError } from '../problems.ts'
@@ -91,7 +92,7 @@ export function pollShow(poll: string, options: ReadingOptions & Searching): Pro
 
 function pollAddress(text: string): Address {
   if (!/^0x[0-9a-fA-F]{40}$/.test(text)) throw new UsageError(`${text} is not the address of a poll.`)
-  return address(text)
+  return checkedAddress(text)
 }
 
 function untilBlock(times: RoundTimes, end: bigint): string {
