@@ -347,8 +347,13 @@ contract LivepeerGovernor is GovernorSettings, EIP712, ERC721Holder, ERC1155Hold
     /// Enough votes took part, and enough of those for and against were for it. Where there was no stake any number of
     /// votes is enough, but not none.
     function _succeeded(Proposal storage proposal, uint256 snapshot) private view returns (bool) {
-        uint256 decided = uint256(proposal.forVotes) + proposal.againstVotes;
-        uint256 all = decided + proposal.abstainVotes;
+        uint256 decided;
+        uint256 all;
+        // Each has 96 bits.
+        unchecked {
+            decided = uint256(proposal.forVotes) + proposal.againstVotes;
+            all = decided + proposal.abstainVotes;
+        }
         return all > 0 && all >= quorum(snapshot) && proposal.forVotes >= _quota.shareOf(decided);
     }
 
