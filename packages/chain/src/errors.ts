@@ -39,13 +39,19 @@ export class RpcFaultError extends BaseError {
   ) {
     super({
       code: 'CHAIN_RPC_FAULT',
-      message: `The chain's RPC at ${facts.endpoint} refused ${facts.method}.`,
-      advice: 'The facts hold the answer of the node.',
+      message: `The chain's RPC at ${facts.endpoint} refused ${facts.method}: ${answerOf(facts)}.`,
+      advice: 'Check that the URL is that of a chain node.',
       facts,
       cause,
       retryable: facts.status === 429 || (facts.status ?? 0) >= 500,
     })
   }
+}
+
+/** What the node said, for the sentence; a foreign text, so only its first line, and not much of it. */
+function answerOf({ rpcMessage, status }: { rpcMessage?: string; status?: number }): string {
+  const said = rpcMessage?.split('\n')[0]?.trim().replace(/\.$/, '').slice(0, 200)
+  return said || (status === undefined ? 'no reason given' : `HTTP status ${status}`)
 }
 
 /** `CHAIN_WRONG_CHAIN`: the endpoint serves another chain than the configured one. */
@@ -60,13 +66,16 @@ export class WrongChainError extends BaseError {
   }
 }
 
-/** `CHAIN_CONTRACT_MISSING`: no code at an address, or a name the Controller does not know. */
+/** `CHAIN_CONTRACT_MISSING`: no code at an address, other code there, or a name the Controller does not know. */
 export class ContractMissingError extends BaseError {
-  constructor(facts: { contract: string; address?: string }, cause?: unknown) {
+  /** `unanswered` is the function that was asked for. */
+  constructor(facts: { contract: string; address?: string; unanswered?: string }, cause?: unknown) {
+    const at = facts.address ? ` at ${facts.address}` : ''
+    const why = facts.unanswered ? `: nothing answers ${facts.unanswered}()` : ''
     super({
       code: 'CHAIN_CONTRACT_MISSING',
-      message: `There is no ${facts.contract} contract${facts.address ? ` at ${facts.address}` : ''}.`,
-      advice: 'Check the Controller address and the network of the RPC URL.',
+      message: `There is no ${facts.contract} contract${at}${why}.`,
+      advice: 'Check the address and the network of the RPC URL.',
       facts,
       cause,
     })

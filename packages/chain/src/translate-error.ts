@@ -20,7 +20,7 @@ export function translateChainError(error: unknown, about: About): BaseError {
   for (const cause of causes) {
     if (cause instanceof ContractFunctionZeroDataError) {
       return new ContractMissingError(
-        { contract: about.what, ...(about.address && { address: about.address }) },
+        { contract: 'such', unanswered: about.what, ...(about.address && { address: about.address }) },
         error,
       )
     }

@@ -99,9 +99,11 @@ test('a poll is opened, voted in and counted by stake', async () => {
 
 test.each([
   [['--set', 'governor.votingPeriod=1.5'], /must be a whole number/],
-  [['--set', 'nothing=1'], /is not NAME=VALUE/],
+  [['--set', 'nothing=1'], /There is no parameter "nothing"/],
   [['--transfer', '5'], /is not LPT:ACCOUNT/],
-  [['--call', '0x12:0x'], /is not TARGET:CALLDATA/],
+  [['--set', 'rounds.length'], /is not NAME=VALUE/],
+  [['--call', '0x12:0x'], /0x12 is not an address/],
+  [['--call', `0x${'12'.repeat(20)}:1`], /is not TARGET:CALLDATA/],
   [[], /does nothing/],
 ])('refuses the action %j', async (action, words) => {
   const { status, error } = await world.json('orchestrator1', 'gov', 'propose', '--title', 'x', ...action)

@@ -9,6 +9,7 @@ import { askSecret } from './ask.ts'
 import { checkedAddress } from './checked-address.ts'
 import type { ReadingOptions } from './options.ts'
 import { UsageError } from './problems.ts'
+import { reasonOf } from './reason-of.ts'
 
 /** Ids of chains whose coins are worth nothing: the devnet, anvil's own, and the L1 next to the devnet. */
 const DEVELOPMENT_CHAINS = [DEVNET_CHAIN_ID, 31_337, 1337]
@@ -24,7 +25,7 @@ export async function findSigner(client: ChainClient, options: Who): Promise<Loc
   if (options.keystore !== undefined) return fromKeystore(options.keystore, options.passwordFile)
   if (options.account === undefined) {
     throw new UsageError(
-      'It is not said whose account to use.',
+      'No account is given.',
       'Give --keystore FILE, or on a development chain --account NAME (gateway, orchestrator1, delegator, …).',
     )
   }
@@ -75,6 +76,6 @@ async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    throw new UsageError(`Cannot read ${file}: ${error instanceof Error ? error.message : error}.`)
+    throw new UsageError(`Cannot read ${file}: ${reasonOf(error)}.`)
   }
 }

@@ -16,6 +16,8 @@ export type Grant = {
   readonly durationSeconds: number
 }
 
+const LPT = 10n ** 18n
+
 export type Allocation = {
   /** LPT wei that exist at the start: community, team and early developers together. */
   readonly supply: bigint
@@ -84,7 +86,7 @@ export function checkAllocation(allocation: Allocation): Allocation {
   if (parts !== supply) {
     throw new GenesisPlanError(
       'supply',
-      'The parts of the supply do not add up to it.',
+      `The parts of the supply add up to ${inLpt(parts)} LPT, and the supply is ${inLpt(supply)} LPT.`,
       {
         supply,
         community,
@@ -92,7 +94,7 @@ export function checkAllocation(allocation: Allocation): Allocation {
         earlyDevelopers: sumOf(earlyDevelopers),
         difference: supply - parts,
       },
-      'All amounts are in LPT wei here. Change the community part or a grant by the difference.',
+      `Change the community part, a grant or the supply by ${inLpt(parts > supply ? parts - supply : supply - parts)} LPT.`,
     )
   }
   if (community === 0n) throw new GenesisPlanError('community', 'The community gets nothing.')
@@ -161,6 +163,12 @@ function integerOf(value: unknown, field: string, min: number, max = Number.MAX_
   return value
 }
 
+/** LPT wei as the plan writes LPT. */
+function inLpt(value: bigint): string {
+  const [whole, fraction] = [value / LPT, (value % LPT).toString().padStart(18, '0').replace(/0+$/, '')]
+  return fraction === '' ? String(whole) : `${whole}.${fraction}`
+}
+
 function objectOf<const name extends string>(
   value: unknown,
   at: string,
@@ -172,7 +180,7 @@ function objectOf<const name extends string>(
   if (unknownName !== undefined)
     throw new GenesisPlanError(
       `${at}.${unknownName.slice(0, 60)}`,
-      `${at} has an unknown field.`,
+      `${at} has an unknown field ${JSON.stringify(unknownName.slice(0, 60))}.`,
       {},
       `Known are ${names.join(', ')}.`,
     )

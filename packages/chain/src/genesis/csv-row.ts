@@ -54,7 +54,9 @@ export function readRow(
   const isNumber = balance.every((byte) => byte >= ZERO && byte <= NINE)
   const hasLeadingZero = balance.length > 1 && balance[0] === ZERO
   if (!isNumber || hasLeadingZero || balance.length === 0 || balance.length > MAX_BALANCE_DIGITS) {
-    throw new GenesisCsvError('balance', at.number)
+    throw new GenesisCsvError('balance', at.number, {
+      found: String.fromCharCode(...balance.subarray(0, 80)),
+    })
   }
   return balance
 }
@@ -89,7 +91,7 @@ function readAddress(text: Uint8Array, line: number, account: Uint8Array): void 
     if (isLower(high) || isLower(low)) lowers++
   }
   if (uppers > 0 && lowers > 0 && !hasChecksum(text.subarray(2))) {
-    throw new GenesisCsvError('checksum', line, { address: String.fromCharCode(...text) })
+    throw new GenesisCsvError('checksum', line, { found: String.fromCharCode(...text) })
   }
 }
 

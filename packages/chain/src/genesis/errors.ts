@@ -56,7 +56,7 @@ export class GenesisCsvError extends BaseError {
   constructor(problem: CsvProblem, line: number, facts: Facts = {}, advice?: string) {
     super({
       code: 'GENESIS_CSV',
-      message: `Line ${line} ${SAID[problem][0]}.`,
+      message: `Line ${line} ${SAID[problem][0]}${'found' in facts ? `: ${JSON.stringify(facts.found)}` : ''}.`,
       advice: advice ?? SAID[problem][1],
       facts: { problem, line, ...facts },
     })

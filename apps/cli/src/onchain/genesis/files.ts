@@ -8,6 +8,7 @@ import type { GenesisReport, MineTerms } from '@tessera/chain/genesis/report'
 import { type Proof, readProof, treeFileHeader } from '@tessera/chain/genesis/tree-file'
 import type { Address } from '@tessera/protocol/address'
 import { UsageError } from '../problems.ts'
+import { reasonOf } from '../reason-of.ts'
 
 const READ_BYTES = 1 << 18
 
@@ -104,5 +105,5 @@ export async function findProof(
 }
 
 function cannot(what: string, file: string, error: unknown): UsageError {
-  return new UsageError(`Cannot ${what} ${file}: ${error instanceof Error ? error.message : error}.`)
+  return new UsageError(`Cannot ${what} ${file}: ${reasonOf(error)}.`)
 }

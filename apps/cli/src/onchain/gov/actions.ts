@@ -65,8 +65,14 @@ async function transferOf(
 function settingOf({ addresses }: Governance, text: string): ProposalAction {
   const [name = '', value = '', ...rest] = text.split('=')
   const parameter = Object.hasOwn(PARAMETERS, name) ? PARAMETERS[name] : undefined
-  if (!parameter || rest.length > 0) {
+  if (value === '' || rest.length > 0) {
     throw new UsageError(`${text} is not NAME=VALUE.`, 'tessera gov propose --help lists the names.')
+  }
+  if (!parameter) {
+    throw new UsageError(
+      `There is no parameter ${JSON.stringify(name)}.`,
+      `They are called ${Object.keys(PARAMETERS).join(', ')}.`,
+    )
   }
   const unit = parameter.unit === 'number' ? 'a whole number' : parameter.unit === 'lpt' ? 'LPT' : 'percent'
   const number = attempt(
@@ -78,7 +84,7 @@ function settingOf({ addresses }: Governance, text: string): ProposalAction {
 
 function callOf(text: string): ProposalAction {
   const [target = '', data = '', ether = '0', ...rest] = text.split(':')
-  if (!/^0x[0-9a-fA-F]{40}$/.test(target) || !/^0x([0-9a-fA-F]{2})*$/.test(data) || rest.length > 0) {
+  if (!/^0x([0-9a-fA-F]{2})*$/.test(data) || rest.length > 0) {
     throw new UsageError(`${text} is not TARGET:CALLDATA or TARGET:CALLDATA:ETH.`)
   }
   const value = attempt(() => parseUnits(ether), `${ether} is no amount of ETH.`)
