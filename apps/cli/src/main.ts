@@ -8,7 +8,7 @@ import { addRoleCommands } from './commands/role.ts'
 import { addRoundCommands } from './commands/round.ts'
 import { addStakeCommands } from './commands/stake.ts'
 import { addTicketCommands } from './commands/ticket.ts'
-import { ownOptionsFirst, wholeNumber } from './options.ts'
+import { DEFAULT_DATA, ownOptionsFirst, wholeNumber } from './options.ts'
 
 const program = new Command('tessera')
   .description(
@@ -33,13 +33,13 @@ const portBase = () =>
   new Option(
     '--port-base <N>',
     'use the ports N, N+1, … instead of the customary ones (RTMP 1935, HTTP 9935, RPC 8545, orchestrators from 8935)',
-  ).argParser(wholeNumber(1, 65_000))
+  ).argParser(wholeNumber(1024, 65_000))
 
 program
   .command('up')
   .description('start the chain, a gateway, two orchestrators and their workers; Ctrl-C stops all of it')
   .option('--ephemeral', 'start clean and keep nothing afterwards', false)
-  .option('--data <folder>', 'where chain and node data are kept', '.tessera/data')
+  .option('--data <folder>', 'where chain and node data are kept', DEFAULT_DATA)
   .option('--bridge', 'start an L1 too, with the bridge to it (see tessera bridge)', false)
   .option('--verbose', 'show the log of every process', false)
   .addOption(portBase())

@@ -1,6 +1,9 @@
 /** @module Parsers of command line values, and the order of `--help`. */
 import { Help, InvalidArgumentError } from 'commander'
 
+/** Where a local network keeps everything, and where commands look for it. */
+export const DEFAULT_DATA = '.tessera/data'
+
 /** A parser of whole numbers from `min` to `max`, both included. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
   return (text) => {

@@ -16,7 +16,8 @@ const ROLES: readonly { readonly name: string; readonly description: string; rea
   },
   {
     name: 'orchestrator',
-    description: 'sell transcoding and AI work on the network, redeem tickets, call rounds and rewards',
+    description:
+      'sell transcoding and AI work on the network, redeem tickets, call rounds and rewards; or register one and do it by hand',
     start: async (config) => (await import('../roles/orchestrator.ts')).startOrchestratorRole(config),
   },
   {

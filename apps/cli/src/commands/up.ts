@@ -1,4 +1,5 @@
 /** @module `tessera up`: the network until Ctrl-C. */
+import { resolve } from 'node:path'
 import { devPrivateKey } from '@tessera/chain/deploy/dev-key'
 import { systemClock } from '@tessera/runtime/clock'
 import { DataFolder } from '../network/data-folder.ts'
@@ -6,6 +7,7 @@ import { systemDiskRoom, watchDiskRoom } from '../network/disk-room.ts'
 import { keepRunning } from '../network/keep-running.ts'
 import { LocalNetwork } from '../network/local-network.ts'
 import { networkPorts } from '../network/ports.ts'
+import { DEFAULT_DATA } from '../options.ts'
 import { formatTable } from '../table.ts'
 
 export type UpOptions = {
@@ -110,7 +112,13 @@ function welcome(
     ),
     '',
     `Data and logs: ${data.path}`,
+    `On chain: ./tessera stake show --account delegator${dataOption(data)} and more (docs/cli.md)`,
     `Nothing to publish? ./tessera publish${base === undefined ? '' : ` --port-base ${base}`}`,
     'Ctrl-C stops all of it.',
   ].join('\n')
+}
+
+/** What commands in another shell need to find this network; nothing when it is where they look. */
+function dataOption({ path }: DataFolder): string {
+  return path === resolve(DEFAULT_DATA) ? '' : ` --data ${path}`
 }

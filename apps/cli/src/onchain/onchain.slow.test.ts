@@ -97,7 +97,24 @@ describe('stake', () => {
     expect(text.out).toMatch(
       /Dry run: nothing is sent.*allow the BondingManager to take 7 LPT.*Would change:/s,
     )
+    expect(text.err).toMatch(/Note: The [\d.]+ LPT that are bonded to another orchestrator move there, too/)
     expect(await world.sentBy(address)).toBe(before)
+  })
+
+  test('a move to nobody who works says so before it is sent', async () => {
+    const dry = ['--dry-run', '--account', 'delegator']
+    const elsewhere = await world.run(['stake', 'move', '--to', 'gateway', ...dry])
+    expect(elsewhere.err).toMatch(/Note: 0x\w{40} is no orchestrator/)
+    const more = await world.run(['stake', 'unbond', '1', ...dry])
+    expect(more.err).not.toContain('Note:')
+  })
+
+  test('a mistyped address is refused', async () => {
+    const { address } = world.devnet.orchestrators[1]!
+    const typo = `${address.slice(0, -1)}${address.endsWith('1') ? '2' : '1'}`
+    const refused = await world.json('deployer', 'stake', 'bond', '1', '--to', typo)
+    expect(refused).toMatchObject({ status: 2, error: { code: 'CLI_USAGE' } })
+    expect(refused.error.message).toContain('checksum')
   })
 
   test('approves nothing when the bond would be refused', async () => {

@@ -1,7 +1,7 @@
 /** @module The options that on-chain commands share. */
 import type { Command } from 'commander'
 import { InvalidArgumentError, Option } from 'commander'
-import { wholeNumber } from '../options.ts'
+import { DEFAULT_DATA, wholeNumber } from '../options.ts'
 import { EXIT } from './exit-codes.ts'
 import { toJson } from './json.ts'
 
@@ -66,7 +66,7 @@ export function readingOptions(command: Command): Command {
     new Option('--controller <address>', 'Controller of the contracts; default: the known one').env(
       'TESSERA_CONTROLLER',
     ),
-    new Option('--data <folder>', 'data folder of the local network').default('.tessera/data'),
+    new Option('--data <folder>', 'data folder of the local network').default(DEFAULT_DATA),
   ]
   for (const option of options) command.addOption(option.helpGroup(WHERE_AND_WHO))
   return command.option('--json', 'print one JSON document')

@@ -21,7 +21,7 @@ export type Watch = {
 export type Plan = {
   /** In this order; a later one may need an earlier one. All are simulated before the first is sent. */
   readonly steps: readonly Step[]
-  /** Set when it cannot be undone: what a person should know before saying yes. */
+  /** Set when it cannot be undone, or does more than was asked for: said before anything is sent, and asked for at a terminal. */
   readonly warning?: string
   readonly watch?: readonly Watch[]
 }

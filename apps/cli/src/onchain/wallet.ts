@@ -45,12 +45,13 @@ export class Wallet {
     const price = (await quoteFees(client, BigInt(this.#options.maxFee) * GWEI, 'the transaction'))
       .maxFeePerGas
     await this.#assertFunds(plan, price * simulation.gas.reduce<bigint>((sum, gas) => sum + (gas ?? 0n), 0n))
+    const { warning } = plan
+    if (warning !== undefined) this.#deps.tell(`Note: ${warning}`)
     if (this.#options.dryRun) {
       for (const [k, step] of plan.steps.entries()) onSent(planned(step, simulation.gas[k], price))
       return simulation.changes
     }
-    if (plan.warning !== undefined && process.stdin.isTTY && !this.#options.yes) {
-      this.#deps.tell(plan.warning)
+    if (warning !== undefined && process.stdin.isTTY && !this.#options.yes) {
       if (!(await askYes('Go on?'))) throw new DeclinedError()
     }
     const before = await look(client, plan.watch ?? [])

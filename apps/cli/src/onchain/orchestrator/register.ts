@@ -36,6 +36,8 @@ export function orchestratorRegister(options: Options): Promise<void> {
       )
     }
     const uri: Step = { call: serviceRegistry.setServiceUri(serviceUri), says: `publish ${serviceUri}` }
+    const { delegate } = await bondingManager.delegator(account)
+    const elsewhere = sameAddress(delegate, account) ? 0n : await bondingManager.pendingStake(account)
     await session.perform({
       steps: [
         ...(known === serviceUri ? [] : [uri]),
@@ -45,6 +47,9 @@ export function orchestratorRegister(options: Options): Promise<void> {
           says: commissionText(rewardCut, feeShare),
         },
       ],
+      ...(elsewhere > 0n && {
+        warning: `The ${formatLpt(elsewhere)} that are bonded to ${delegate} move to the new orchestrator, too.`,
+      }),
       watch: watchStake(account, staking, contracts),
     })
     const { members } = await staking.pool()

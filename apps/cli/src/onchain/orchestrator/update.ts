@@ -25,10 +25,15 @@ export function orchestratorUpdate(options: SendingOptions & Changes): Promise<v
       ...(await commissionStep(session, { rewardCut, feeShare })),
       ...(await callerStep(session, rewardCaller)),
     ]
-    if (steps.length > 0) await session.perform({ steps })
+    const account = await session.address()
+    const { bondingManager } = await session.contracts()
+    const warning = (await bondingManager.isRegistered(account))
+      ? {}
+      : { warning: `${account} is no orchestrator; tessera orchestrator register makes it one.` }
+    if (steps.length > 0) await session.perform({ steps, ...warning })
     const done = steps.length === 0 ? 'It is so already; nothing was sent.' : 'Changed.'
     return {
-      result: { account: await session.address(), serviceUri, rewardCut, feeShare, rewardCaller },
+      result: { account, serviceUri, rewardCut, feeShare, rewardCaller },
       lines: session.isDryRun ? [] : [done],
     }
   })

@@ -98,7 +98,7 @@ async function bondTo(session: ChainSession, bond: Bond): Promise<Report> {
   })
   const plan: Plan = {
     steps: [...(await approval(session, account, amount)), { call, says }],
-    ...(!mayJoin && { warning: `${to} is no orchestrator: what is bonded to it earns nothing.` }),
+    ...warningOf({ to, mayJoin, alsoMoved: amount > 0n ? moved : 0n }),
     watch: watchStake(account, staking, contracts),
   }
   await session.perform(plan)
@@ -107,4 +107,16 @@ async function bondTo(session: ChainSession, bond: Bond): Promise<Report> {
     lines: session.isDryRun ? [] : [`${account} has bonded to ${to}.`],
     next: [`rewards and fees are shared with it from round ${round + 1n} on: tessera stake show`],
   }
+}
+
+function warningOf(bond: { to: Address; mayJoin: boolean; alsoMoved: bigint }): {
+  readonly warning?: string
+} {
+  const doubts = [
+    ...(bond.mayJoin ? [] : [`${bond.to} is no orchestrator: what is bonded to it earns nothing.`]),
+    ...(bond.alsoMoved > 0n
+      ? [`The ${formatLpt(bond.alsoMoved)} that are bonded to another orchestrator move there, too.`]
+      : []),
+  ]
+  return doubts.length === 0 ? {} : { warning: doubts.join(' ') }
 }
