@@ -147,6 +147,16 @@ contract BondingVotesTest is ProtocolTest {
         votes.getTotalActiveStakeAt(FIRST_ROUND + 1);
     }
 
+    function test_roundsStartWithoutAHistoryOfVotes() external {
+        register("BondingVotes", address(0));
+        uint256 round = rounds.currentRound() + 1;
+        goToRound(round);
+        vm.assertEq(rounds.lastInitializedRound(), round, "started");
+        vm.assertEq(
+            bonding.currentRoundActiveTranscoders(), bonding.getTranscoderPoolSize(), "with its active set"
+        );
+    }
+
     function test_onlyTheBondingManagerWrites() external {
         bytes memory refusal =
             abi.encodeWithSelector(IBondingVotes.InvalidCaller.selector, address(this), address(bonding));

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {Controller} from "../../src/registry/Controller.sol";
-import {Directory} from "../../src/registry/Directory.sol";
+import {Directory, DirectoryNotCreated} from "../../src/registry/Directory.sol";
 import {vm} from "../base/Vm.sol";
 
 /// @title The Controller's copy of its registry, kept as code
@@ -87,6 +87,18 @@ contract DirectoryTest {
         vm.assertEq(_directory.code.length, 3225, "all of it was stored");
         (bool ok, bytes memory answer) = _directory.call("anything");
         vm.assertTrue(ok && answer.length == 0, "it stops");
+    }
+
+    /// A call gets 63/64 of the gas: too little for the new code leaves enough to say so.
+    function test_withoutGasForItsCodeNothingIsRegistered() external {
+        _controller.setContractInfo("minter", address(1), bytes20(0));
+        bytes memory call = abi.encodeCall(_controller.setContractInfo, ("minter", address(2), bytes20(0)));
+        (bool ok, bytes memory answer) = address(_controller).call{gas: 600_000}(call);
+        vm.assertFalse(ok, "refused");
+        vm.assertEq(
+            keccak256(answer), keccak256(abi.encodeWithSelector(DirectoryNotCreated.selector)), "by name"
+        );
+        vm.assertEq(_controller.getContract("minter"), address(1), "as before");
     }
 
     function requireFound(bytes32 id, address contractAddress) private view {

@@ -38,6 +38,27 @@ contract GovernorTest is ProtocolTest {
         _governor.execute(update);
     }
 
+    function testFuzz_aCancelledUpdateIsAsIfItHadNotBeenStaged(uint256 nonce, uint256 delay, address who)
+        external
+    {
+        vm.assume(who != address(this));
+        delay = bound(delay, 0, 1_000_000);
+        IGovernor.Update memory update = _pause();
+        update.nonce = nonce;
+        _governor.stage(update, delay);
+        vm.expectRevert(abi.encodeWithSelector(IGovernor.CallerMustBeOwner.selector, who, address(this)));
+        vm.prank(who);
+        _governor.cancel(update);
+        _governor.cancel(update);
+        vm.assertEq(_governor.updates(_id(update)), 0, "forgotten");
+        vm.roll(block.number + delay);
+        vm.expectRevert(abi.encodeWithSelector(IGovernor.UpdateNotStaged.selector, _id(update)));
+        _governor.execute(update);
+        _governor.stage(update, 0);
+        _governor.execute(update);
+        vm.assertTrue(controller.paused(), "staged again");
+    }
+
     function test_eventsCarryTheUpdate() external {
         IGovernor.Update memory update = _pause();
         vm.recordLogs();

@@ -229,6 +229,34 @@ contract LivepeerGovernorTest is GovernedTest {
         execute(what);
     }
 
+    /// The treasury may have other executors; what they execute is done for the governor, too.
+    function test_aProposalThatTheTreasuryExecutedForAnotherIsDone() external {
+        Action memory what = _noop();
+        uint256 id = _pass(what);
+        bytes32 executor = treasury.EXECUTOR_ROLE();
+        vm.prank(address(treasury));
+        treasury.grantRole(executor, STRANGER);
+        queue(what);
+        bytes32 salt = keccak256(bytes(what.description));
+        vm.prank(STRANGER);
+        treasury.executeBatch(what.targets, what.values, what.calldatas, bytes32(0), salt);
+        assertState(id, ILivepeerGovernor.ProposalState.Executed);
+        vm.expectRevert(unexpected(id, ILivepeerGovernor.ProposalState.Executed, 48));
+        execute(what);
+    }
+
+    function test_aProposalThatTheTreasuryDroppedIsCanceled() external {
+        Action memory what = _noop();
+        uint256 id = _pass(what);
+        queue(what);
+        bytes32 salt = keccak256(bytes(what.description));
+        bytes32 operation =
+            treasury.hashOperationBatch(what.targets, what.values, what.calldatas, bytes32(0), salt);
+        vm.prank(address(governor));
+        treasury.cancel(operation);
+        assertState(id, ILivepeerGovernor.ProposalState.Canceled);
+    }
+
     function test_aFailingCallLeavesTheProposalQueued() external {
         Action memory what = action(address(token), abi.encodeCall(token.transfer, (STRANGER, 1)));
         uint256 id = _pass(what);

@@ -92,6 +92,18 @@ contract PollsTest is ProtocolTest {
         poll.vote(1);
     }
 
+    function testFuzz_anyoneEndsAPollAfterItsEnd(address who, uint256 later) external {
+        IPoll poll = _open();
+        uint256 end = poll.endBlock();
+        vm.roll(bound(later, block.number, end + 57_600));
+        bool over = block.number > end;
+        if (!over) vm.expectRevert(abi.encodeWithSelector(IPoll.PollIsActive.selector, end, block.number));
+        vm.prank(who);
+        poll.destroy();
+        if (over) vm.expectRevert(abi.encodeWithSelector(IPoll.PollIsOver.selector, end, block.number));
+        poll.vote(1);
+    }
+
     function test_ethForcedIntoAPollGoesToWhoEndsIt() external {
         IPoll poll = _open();
         vm.deal(address(poll), 1 ether);

@@ -9,6 +9,15 @@ import {ServiceRegistry} from "../../src/registry/ServiceRegistry.sol";
 import {ProtocolTest} from "../base/ProtocolTest.sol";
 import {vm} from "../base/Vm.sol";
 
+/// @dev A controller that says no.
+contract Refusing {
+    error Refused();
+
+    fallback() external {
+        revert Refused();
+    }
+}
+
 contract RegistryTest is ProtocolTest {
     address private constant STRANGER = address(0x5);
 
@@ -104,6 +113,24 @@ contract RegistryTest is ProtocolTest {
         bonding.setController(STRANGER);
         controller.updateController(keccak256("BondingManager"), STRANGER);
         vm.assertEq(address(bonding.controller()), STRANGER, "handed over");
+    }
+
+    function test_whyTheControllerRefusesIsPassedOnByAProxy() external {
+        controller.updateController(keccak256("ServiceRegistry"), address(new Refusing()));
+        vm.expectRevert(abi.encodeWithSelector(Refusing.Refused.selector));
+        registry.getServiceURI(address(this));
+    }
+
+    /// An answer from an address without code would be one of zeros: not paused, and nothing registered.
+    function test_aControllerWithoutCodeIsNoController() external {
+        address account = address(0xacc);
+        controller.updateController(keccak256("Minter"), account);
+        (bool ok, bytes memory answer) = address(minter).call(abi.encodeCall(minter.depositETH, ()));
+        vm.assertFalse(ok, "refused");
+        vm.assertEq(answer.length, 0, "without a reason");
+        controller.updateController(keccak256("BondingManager"), account);
+        vm.expectPartialRevert(ManagerProxy.TargetContractNotRegistered.selector);
+        bonding.unbondingPeriod();
     }
 
     function test_parametersBelongToTheControllerOwner() external {

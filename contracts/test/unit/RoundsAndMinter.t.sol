@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {IL2LPTDataCache} from "../../src/interfaces/IL2LPTDataCache.sol";
+import {IManager} from "../../src/interfaces/IManager.sol";
 import {IMinter} from "../../src/interfaces/IMinter.sol";
 import {IRoundsManager} from "../../src/interfaces/IRoundsManager.sol";
 import {Minter} from "../../src/token/Minter.sol";
@@ -73,6 +74,7 @@ contract RoundsAndMinterTest is ProtocolTest, IL2LPTDataCache {
     }
 
     function test_theLastTenthOfARoundIsLocked() external {
+        vm.assertEq(rounds.roundLockAmount(), 100_000, "share");
         vm.assertFalse(rounds.currentRoundLocked(), "start");
         vm.roll(block.number + 44);
         vm.assertFalse(rounds.currentRoundLocked(), "before");
@@ -109,6 +111,25 @@ contract RoundsAndMinterTest is ProtocolTest, IL2LPTDataCache {
         vm.expectPartialRevert(IMinter.CallerMustBeMinterOrJobsManager.selector);
         minter.depositETH();
         vm.expectPartialRevert(IMinter.CallerMustBeRoundsManager.selector);
+        minter.setCurrentRewardTokens();
+    }
+
+    /// Who may call stops in a pause as well; the Minter does not rely on it.
+    function test_inAPauseNotEvenContractsOfTheProtocolMoveFunds() external {
+        controller.pause();
+        bytes memory paused = abi.encodeWithSelector(IManager.SystemIsPaused.selector);
+        vm.startPrank(address(bonding));
+        vm.expectRevert(paused);
+        minter.createReward(1, 1);
+        vm.expectRevert(paused);
+        minter.trustedTransferTokens(T1, 1);
+        vm.expectRevert(paused);
+        minter.trustedBurnTokens(1);
+        vm.expectRevert(paused);
+        minter.trustedWithdrawETH(payable(T1), 1);
+        vm.stopPrank();
+        vm.expectRevert(paused);
+        vm.prank(address(rounds));
         minter.setCurrentRewardTokens();
     }
 

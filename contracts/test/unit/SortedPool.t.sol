@@ -36,9 +36,14 @@ contract SortedPoolTest {
         this.insert(address(0), 1);
         vm.expectRevert(abi.encodeWithSelector(SortedPool.NotInPool.selector, A));
         this.remove(A);
+        vm.expectRevert(abi.encodeWithSelector(SortedPool.NotInPool.selector, A));
+        this.updateKey(A, 1);
         this.insert(A, 1);
         vm.expectRevert(abi.encodeWithSelector(SortedPool.PoolIsFull.selector, 1));
         this.insert(B, 1);
+        _list.setMaxSize(2);
+        vm.expectRevert(abi.encodeWithSelector(SortedPool.AlreadyInPool.selector, A));
+        this.insert(A, 2);
     }
 
     /// Any order of changes with any hints keeps the list sorted and linked. The reference list moves every member by
@@ -117,5 +122,9 @@ contract SortedPoolTest {
 
     function remove(address id) external {
         _list.remove(id);
+    }
+
+    function updateKey(address id, uint256 key) external {
+        _list.updateKey(id, key, address(0), address(0));
     }
 }

@@ -44,6 +44,23 @@ contract StablecoinFundsTest is StablecoinTest {
         stable.withdraw();
     }
 
+    function testFuzz_onlyTheOwnerClosesAndOpensIt(address who, bool allowed) external {
+        vm.assume(who != address(this));
+        vm.expectRevert(
+            abi.encodeWithSelector(IManager.CallerMustBeControllerOwner.selector, who, address(this))
+        );
+        vm.prank(who);
+        stable.setFundingAllowed(allowed);
+        stable.setFundingAllowed(allowed);
+        vm.assertTrue(stable.fundingAllowed() == allowed, "as set");
+        vm.prank(sender);
+        if (!allowed) {
+            vm.expectRevert(abi.encodeWithSelector(IStablecoinTicketBroker.FundingIsClosed.selector));
+        }
+        stable.fundDepositAndReserve(1, 2);
+        _expectFunds(allowed ? 1 : 0, allowed ? 2 : 0);
+    }
+
     function testFuzz_anyAmountIsCreditedInFullOrRefused(uint256 deposit, uint256 reserve) external {
         deposit = bound(deposit, 0, 1_000_000 * USD);
         reserve = bound(reserve, 0, 2_000_000 * USD);

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
 import {IERC3009} from "../../src/interfaces/IERC3009.sol";
 import {TestStablecoin} from "../../src/testnet/TestStablecoin.sol";
 import {Vm, bound, vm} from "../base/Vm.sol";
@@ -100,6 +101,76 @@ contract TestStablecoinTest {
         _usd.transferWithAuthorization(_from, to, 5, 999_999, 1_000_001, NONCE, v, r, s);
         vm.expectPartialRevert(invalid);
         _usd.transferWithAuthorization(_from, TO, 5, 999_999, 1_000_001, nonce, v, r, s);
+    }
+
+    function testFuzz_aReceiptIsPaidToItsPayeeInItsTimeOnce(uint256 value, address who, uint256 time)
+        external
+    {
+        value = bound(value, 0, 1000e6);
+        (uint8 v, bytes32 r, bytes32 s) = _sign("ReceiveWithAuthorization", value, NONCE);
+        vm.assume(who != TO);
+        vm.expectRevert(abi.encodeWithSelector(TestStablecoin.CallerMustBePayee.selector, who, TO));
+        vm.prank(who);
+        _usd.receiveWithAuthorization(_from, TO, value, 999_999, 1_000_001, NONCE, v, r, s);
+        vm.warp(bound(time, 999_998, 1_000_002));
+        bool inTime = block.timestamp == 1_000_000;
+        vm.startPrank(TO);
+        if (!inTime) vm.expectRevert();
+        _usd.receiveWithAuthorization(_from, TO, value, 999_999, 1_000_001, NONCE, v, r, s);
+        vm.assertEq(_usd.balanceOf(TO), inTime ? value : 0, "moved");
+        vm.assertTrue(_usd.authorizationState(_from, NONCE) == inTime, "used");
+        vm.warp(1_000_000);
+        if (inTime) vm.expectPartialRevert(TestStablecoin.AuthorizationUsedOrCanceled.selector);
+        _usd.receiveWithAuthorization(_from, TO, value, 999_999, 1_000_001, NONCE, v, r, s);
+        vm.assertEq(_usd.balanceOf(TO), value, "once");
+    }
+
+    function testFuzz_onlyItsSignerCancelsAnAuthorization(uint256 key, address who) external {
+        key = bound(key, 1, 1 << 250);
+        (uint8 v, bytes32 r, bytes32 s) = _signCancel(key);
+        if (key != KEY) vm.expectPartialRevert(TestStablecoin.InvalidAuthorizationSignature.selector);
+        vm.prank(who);
+        _usd.cancelAuthorization(_from, NONCE, v, r, s);
+        vm.assertTrue(_usd.authorizationState(_from, NONCE) == (key == KEY), "cancelled");
+        (v, r, s) = _signCancel(KEY);
+        vm.prank(who);
+        if (key != KEY) _usd.cancelAuthorization(_from, NONCE, v, r, s);
+        vm.assertTrue(_usd.authorizationState(_from, NONCE), "by its signer, sent by anyone");
+    }
+
+    function testFuzz_aPermitIsAnApprovalBySignatureInItsTimeOnce(
+        uint256 amount,
+        uint256 deadline,
+        address spender
+    ) external {
+        vm.assume(spender != address(0));
+        deadline = bound(deadline, 999_900, 1_000_100);
+        bytes32 kind =
+            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+        (uint8 v, bytes32 r, bytes32 s) =
+            _signTyped(KEY, keccak256(abi.encode(kind, _from, spender, amount, 0, deadline)));
+        bool inTime = deadline >= 1_000_000;
+        if (!inTime) {
+            vm.expectRevert(abi.encodeWithSelector(ERC20Permit.ERC2612ExpiredSignature.selector, deadline));
+        }
+        _usd.permit(_from, spender, amount, deadline, v, r, s);
+        vm.assertEq(_usd.allowance(_from, spender), inTime ? amount : 0, "allowed");
+        vm.assertEq(_usd.nonces(_from), inTime ? 1 : 0, "nonce");
+        if (!inTime) return;
+        vm.expectPartialRevert(ERC20Permit.ERC2612InvalidSigner.selector);
+        _usd.permit(_from, spender, amount, deadline, v, r, s);
+    }
+
+    function testFuzz_withoutAnOwnerNobodyMints(address who) external {
+        vm.assume(who != address(this));
+        vm.prank(who);
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, who));
+        _usd.renounceOwnership();
+        _usd.mint(TO, 1);
+        _usd.renounceOwnership();
+        vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, address(this)));
+        _usd.mint(TO, 1);
+        vm.assertEq(_usd.balanceOf(TO), 1, "the owner's");
     }
 
     function _sign(string memory kind, uint256 value, bytes32 nonce)

@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {IAccessControl} from "@openzeppelin/contracts/access/IAccessControl.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
+import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {OneTimeInitializer} from "../../src/governance/OneTimeInitializer.sol";
 import {Treasury} from "../../src/governance/Treasury.sol";
 import {GovernedTest} from "../base/GovernedTest.sol";
@@ -70,6 +71,63 @@ contract TreasuryTest is GovernedTest {
         vm.assertTrue(
             _treasury.isOperationDone(_treasury.hashOperation(address(token), 0, data, 0, 0)), "done"
         );
+    }
+
+    function testFuzz_aBatchWaitsItsDelayAndRunsAsAWhole(uint256 first, uint256 second, uint256 delay)
+        external
+    {
+        (first, second) = (bound(first, 0, 11e18), bound(second, 0, 11e18));
+        delay = bound(delay, DELAY, 1000 days);
+        (address[] memory targets, uint256[] memory values, bytes[] memory calls) =
+            (new address[](2), new uint256[](2), new bytes[](2));
+        (targets[0], targets[1]) = (address(token), address(token));
+        calls[0] = abi.encodeCall(token.transfer, (STRANGER, first));
+        calls[1] = abi.encodeCall(token.transfer, (ADMIN, second));
+        vm.prank(PROPOSER);
+        _treasury.scheduleBatch(targets, values, calls, 0, 0, delay);
+        vm.warp(block.timestamp + delay - 1);
+        vm.startPrank(EXECUTOR);
+        vm.expectPartialRevert(TimelockController.TimelockUnexpectedOperationState.selector);
+        _treasury.executeBatch(targets, values, calls, 0, 0);
+        vm.warp(1_700_000_000 + delay);
+        bool affordable = first + second <= 10e18;
+        if (!affordable) vm.expectPartialRevert(IERC20Errors.ERC20InsufficientBalance.selector);
+        _treasury.executeBatch(targets, values, calls, 0, 0);
+        vm.stopPrank();
+        vm.assertEq(token.balanceOf(STRANGER), affordable ? first : 0, "first");
+        vm.assertEq(token.balanceOf(ADMIN), affordable ? second : 0, "second");
+    }
+
+    function testFuzz_aDroppedOperationDoesNotRun(bytes32 salt, address who) external {
+        vm.assume(who != PROPOSER);
+        bytes memory data = abi.encodeCall(token.transfer, (STRANGER, 1));
+        bytes32 id = _treasury.hashOperation(address(token), 0, data, 0, salt);
+        vm.prank(PROPOSER);
+        _treasury.schedule(address(token), 0, data, 0, salt, DELAY);
+        vm.prank(who);
+        vm.expectPartialRevert(IAccessControl.AccessControlUnauthorizedAccount.selector);
+        _treasury.cancel(id);
+        vm.prank(PROPOSER);
+        _treasury.cancel(id);
+        vm.assertFalse(_treasury.isOperation(id), "gone");
+        vm.warp(block.timestamp + DELAY);
+        vm.prank(EXECUTOR);
+        vm.expectPartialRevert(TimelockController.TimelockUnexpectedOperationState.selector);
+        _treasury.execute(address(token), 0, data, 0, salt);
+    }
+
+    function testFuzz_theDelayChangesByItsOwnOperationOnly(address who, uint256 delay) external {
+        vm.assume(who != address(_treasury));
+        vm.prank(who);
+        vm.expectRevert(abi.encodeWithSelector(TimelockController.TimelockUnauthorizedCaller.selector, who));
+        _treasury.updateDelay(delay);
+        bytes memory data = abi.encodeCall(_treasury.updateDelay, (delay));
+        vm.prank(PROPOSER);
+        _treasury.schedule(address(_treasury), 0, data, 0, 0, DELAY);
+        vm.warp(block.timestamp + DELAY);
+        vm.prank(EXECUTOR);
+        _treasury.execute(address(_treasury), 0, data, 0, 0);
+        vm.assertEq(_treasury.getMinDelay(), delay, "changed");
     }
 
     function test_aShorterDelayIsRefused() external {

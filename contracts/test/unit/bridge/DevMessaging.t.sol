@@ -47,10 +47,10 @@ contract Target {
         while (true) {}
     }
 
-    /// A revert with as much data as the gas pays for.
+    /// A revert with about as much data as the gas of a message pays for, here and once more in its alias.
     function bomb() external pure {
         assembly {
-            revert(0, 1000000)
+            revert(0, 400000)
         }
     }
 }
@@ -149,6 +149,22 @@ contract DevMessagingTest is BridgeTest {
             vm.assertEq(uint256(retryables.statusOf(i)), 1, "failed");
         }
         vm.assertEq(uint256(retryables.statusOf(5)), 2, "redeemed");
+    }
+
+    function test_onlyTheStartOfAReasonIsKept() external {
+        uint256 number = _send(0, VALUE, MAX_GAS, GAS_PRICE, Target.bomb.selector);
+        DevInbox.Ticket memory ticket = _ticket();
+        prepareAlias(ALICE);
+        _submit(number, ticket);
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; i++) {
+            if (logs[i].topics[0] != DevRetryables.TicketFailed.selector) continue;
+            bytes memory reason = abi.decode(logs[i].data, (bytes));
+            vm.assertEq(reason.length, 1024, "cut");
+            vm.assertEq(uint256(retryables.statusOf(number)), 1, "failed");
+            return;
+        }
+        vm.assertTrue(false, "told why");
     }
 
     /// Data pays 16 gas a byte, and comes on top of the gas of the attempt.
@@ -315,6 +331,22 @@ contract DevMessagingTest is BridgeTest {
         bridge.connect(STRANGER, STRANGER);
         vm.assertEq(bridge.activeOutbox(), address(0), "no message is executed now");
         vm.assertEq(outbox.l2ToL1Sender(), address(0), "nor has a sender");
+    }
+
+    function testFuzz_theBridgeServesNobodyElse(address who, address to, uint96 value, bytes calldata data)
+        external
+    {
+        vm.assume(who != address(inbox) && who != address(outbox) && who != address(this));
+        vm.deal(who, value);
+        vm.startPrank(who);
+        vm.expectRevert(abi.encodeWithSelector(DevBridge.NotInbox.selector, who, address(inbox)));
+        bridge.enqueue{value: value}();
+        vm.expectRevert(abi.encodeWithSelector(DevBridge.NotOutbox.selector, who, address(outbox)));
+        bridge.executeCall(to, value, data);
+        vm.expectRevert(abi.encodeWithSelector(DevBridge.NotDeployer.selector, who, address(this)));
+        bridge.connect(who, who);
+        vm.stopPrank();
+        vm.assertEq(bridge.messageCount(), 0, "no message");
     }
 
     function test_arbSysNumbersMessagesAndKnowsItsBlock() external {

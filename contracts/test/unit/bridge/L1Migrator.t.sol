@@ -93,6 +93,31 @@ contract L1MigratorTest is ProtocolTest {
         );
     }
 
+    /// What a wallet shows before it is signed is what is sent.
+    function test_whatWillBeSentCanBeReadBefore() external {
+        nextRound();
+        vm.prank(_alice);
+        bonding.unbond(5);
+        vm.prank(_alice);
+        broker.fundDepositAndReserve{value: 5}(2, 3);
+        (bytes memory data, IMigrator.MigrateUnbondingLocksParams memory locks) =
+            _migrator.getMigrateUnbondingLocksParams(_alice, _alice, new uint256[](1));
+        vm.assertEq(locks.total, 5, "LPT of the locks");
+        vm.assertEq(locks.delegate, T1, "delegate");
+        vm.assertEq(
+            keccak256(data),
+            keccak256(abi.encodeCall(IL2Migrator.finalizeMigrateUnbondingLocks, (locks))),
+            "call"
+        );
+        IMigrator.MigrateSenderParams memory funds;
+        (data, funds) = _migrator.getMigrateSenderParams(_alice, _alice);
+        vm.assertEq(funds.deposit, 2, "deposit");
+        vm.assertEq(funds.reserve, 3, "reserve");
+        vm.assertEq(
+            keccak256(data), keccak256(abi.encodeCall(IL2Migrator.finalizeMigrateSender, (funds))), "call"
+        );
+    }
+
     // ---- who may ---------------------------------------------------------------------------------------------
 
     function test_aSignatureLetsAnotherSend() external {

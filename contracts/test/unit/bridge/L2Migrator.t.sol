@@ -133,6 +133,17 @@ contract L2MigratorTest is ProtocolTest {
         implementation.follow(address(bonding), STRANGER);
     }
 
+    function testFuzz_nobodyMakesAPoolFollowAnother(address who, address delegate) external {
+        _migrate(T1, T1, 100, 350, 0);
+        IDelegatorPool pool = IDelegatorPool(_migrator.delegatorPools(T1));
+        if (uint160(who) % 2 == 0) who = address(_migrator);
+        vm.expectRevert(abi.encodeWithSignature("InvalidInitialization()"));
+        vm.prank(who);
+        pool.follow(address(bonding), delegate);
+        (,, address kept,,,,) = bonding.getDelegator(address(pool));
+        vm.assertEq(kept, T1, "its transcoder");
+    }
+
     function test_stakeThatMovedBeforeItsTranscoderIsNotInThePool() external {
         _migrate(D1, T1, 50, 0, 0);
         vm.assertEq(_migrator.claimedDelegatedStake(T1), 50, "claimed");
@@ -216,6 +227,27 @@ contract L2MigratorTest is ProtocolTest {
         this.migrateLocksFromOutside(D1, T1, 30, 0);
         _migrateLocks(D1, T1, 4, 1);
         vm.assertEq(bonding.pendingStake(D1, 0), 34, "another lock");
+    }
+
+    /// Any set of locks in one message: all of it is bonded, and each lock only once, whatever came before.
+    function testFuzz_eachLockMovesOnce(uint8[3] calldata first, uint8[3] calldata second, uint96 amount)
+        external
+    {
+        bool again = false;
+        for (uint256 i = 0; i < 9; i++) {
+            again = again || first[i / 3] == second[i % 3];
+        }
+        bool twice = first[0] == first[1] || first[1] == first[2] || first[0] == first[2];
+        bool twiceThen = second[0] == second[1] || second[1] == second[2] || second[0] == second[2];
+        amount = uint96(bound(amount, 1, 1e26));
+        if (twice) vm.expectPartialRevert(IL2Migrator.UnbondingLockAlreadyMigrated.selector);
+        this.migrateManyLocks(first, amount);
+        vm.assertEq(bonding.pendingStake(D1, 0), twice ? 0 : amount, "all or nothing");
+        if (twice) return;
+        if (again || twiceThen) vm.expectPartialRevert(IL2Migrator.UnbondingLockAlreadyMigrated.selector);
+        this.migrateManyLocks(second, amount);
+        uint256 expected = again || twiceThen ? amount : 2 * uint256(amount);
+        vm.assertEq(bonding.pendingStake(D1, 0), expected, "none twice");
     }
 
     function test_withoutAnyDelegateTheLptIsPaidOut() external {
@@ -348,6 +380,13 @@ contract L2MigratorTest is ProtocolTest {
 
     function migrateLocksFromOutside(address account, address delegate, uint256 total, uint256 id) external {
         _migrateLocks(account, delegate, total, id);
+    }
+
+    function migrateManyLocks(uint8[3] calldata chosen, uint256 total) external {
+        uint256[] memory ids = new uint256[](3);
+        (ids[0], ids[1], ids[2]) = (chosen[0], chosen[1], chosen[2]);
+        vm.prank(AddressAlias.aliasOf(L1_MIGRATOR));
+        _migrator.finalizeMigrateUnbondingLocks(IMigrator.MigrateUnbondingLocksParams(D1, D1, total, ids, T1));
     }
 
     function migrateSenderFromOutside(address account, uint256 deposit, uint256 reserve) external {

@@ -23,6 +23,21 @@ contract LPTDataCacheTest is ProtocolTest, BridgeTest {
         vm.assertEq(l2Cache.l1CirculatingSupply(), 1000 ether, "nothing bridged");
     }
 
+    function testFuzz_withoutAnOwnerTheCacheKeepsItsContracts(address who) external {
+        vm.assume(who != address(this));
+        vm.prank(who);
+        vm.expectRevert(abi.encodeWithSignature("OwnableUnauthorizedAccount(address)", who));
+        l2Cache.renounceOwnership();
+        l2Cache.renounceOwnership();
+        bytes memory refusal = abi.encodeWithSignature("OwnableUnauthorizedAccount(address)", address(this));
+        vm.expectRevert(refusal);
+        l2Cache.setL1LPTDataCache(who);
+        vm.expectRevert(refusal);
+        l2Cache.setL2LPTGateway(who);
+        _pushSupply();
+        vm.assertEq(l2Cache.l1TotalSupply(), 1000 ether, "and works as before");
+    }
+
     function test_aPushAnnouncesItself() external {
         vm.getRecordedLogs();
         vm.deal(STRANGER, 1 ether);

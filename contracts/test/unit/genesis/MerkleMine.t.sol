@@ -213,6 +213,31 @@ contract MerkleMineTest {
         vm.assertEq(_token.balanceOf(address(_mine)), TOTAL - 3 * SHARE, "remainder of the division");
     }
 
+    /// Whoever calls, and whoever was paid before: all of what the mine gives out, and nothing else.
+    function testFuzz_manySharesAddUp(uint256 blockNumber, uint8 before, uint64 left) external {
+        vm.roll(bound(blockNumber, START, END + 500));
+        bytes[3] memory proofs = [proofOfA(), proofOfB(), abi.encodePacked(pair(leaf(A), leaf(B)))];
+        address[] memory recipients = everybody();
+        for (uint256 i = 0; i < 3; i++) {
+            if (before >> i & 1 == 0) continue;
+            vm.prank(recipients[i]);
+            _mine.generate(recipients[i], proofs[i]);
+        }
+        _token.mint(address(_multi), left);
+        uint256 part = _mine.callerTokenAmountAtBlock(block.number);
+        uint256 paid = 0;
+        vm.prank(CALLER);
+        _multi.multiGenerate(address(_mine), recipients, allProofs());
+        for (uint256 i = 0; i < 3; i++) {
+            bool own = before >> i & 1 == 1;
+            vm.assertEq(_token.balanceOf(recipients[i]), own ? SHARE : SHARE - part, "recipient");
+            if (!own) paid += part;
+        }
+        vm.assertEq(_token.balanceOf(CALLER), paid, "caller");
+        vm.assertEq(_token.balanceOf(address(_multi)), left, "what was there stays");
+        vm.assertEq(_token.balanceOf(address(_mine)), TOTAL - 3 * SHARE, "remainder");
+    }
+
     function test_atTheStartOfThePeriodManySharesGoWhollyToTheirRecipients() external {
         vm.roll(START);
         vm.prank(CALLER);
