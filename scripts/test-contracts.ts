@@ -1,7 +1,7 @@
 /**
  * @module Checks the Solidity code: format, tests, gas against `contracts/snapshots/gas.json`, that the ABIs of
- * `packages/chain` are those of the contracts, and that no slot of an upgradeable contract moved. Arguments go to
- * `forge test`.
+ * `packages/chain` are those of the contracts, that no slot of an upgradeable contract moved, and that every function that
+ * changes state is fuzzed. Arguments go to `forge test`.
  */
 import { spawnSync } from 'node:child_process'
 import process from 'node:process'
@@ -20,6 +20,7 @@ const steps: readonly Step[] = [
     name: 'tests',
     run: () => forge('test', ['--no-match-path', 'contracts/test/gas/*', ...process.argv.slice(2)]).status,
   },
+  script('scripts/fuzzed-functions.ts'),
   script('scripts/gas.ts'),
   script('scripts/generate-abis.ts', '--check'),
   script('scripts/storage-layouts.ts', '--check'),
