@@ -27,6 +27,17 @@ const sources = (folder: string): readonly string[] =>
     .filter((path) => path.endsWith('.sol'))
     .map((path) => join(folder, path))
 
+/** Names of the functions that change state; none of what is not deployed. */
+function changingFunctions(artifact: string): ReadonlySet<string> {
+  const { abi, bytecode } = JSON.parse(readFileSync(artifact, 'utf8')) as Artifact
+  if (bytecode.object === '0x') return new Set()
+  const changing = abi.filter(
+    ({ type, stateMutability }) =>
+      type === 'function' && (stateMutability === 'nonpayable' || stateMutability === 'payable'),
+  )
+  return new Set(changing.map((entry) => entry.name ?? ''))
+}
+
 const tests = sources('contracts/test')
   .filter((path) => !path.startsWith('contracts/test/gas/'))
   .map((path) => ({ text: readFileSync(join(root, path), 'utf8'), handler: path.includes('/invariant/') }))
@@ -35,26 +46,22 @@ const fuzzed = fuzzedNames(tests)
 const problems: string[] = []
 let functions = 0
 for (const path of sources('contracts/src')) {
-  const name = basename(path, '.sol')
-  const artifact = join(root, 'contracts/out', `${name}.sol`, `${name}.json`)
-  if (!existsSync(artifact)) {
-    // Files of free functions, types and errors have none.
+  const built = join(root, 'contracts/out', basename(path))
+  if (!existsSync(built)) {
+    // Files of free functions, types and errors make no artifact.
     const declares = /^(abstract )?contract \w|^(library|interface) \w/m
-    if (declares.test(readFileSync(join(root, path), 'utf8'))) problems.push(`${name} is not built`)
+    if (declares.test(readFileSync(join(root, path), 'utf8'))) problems.push(`${path} is not built`)
     continue
   }
-  const { abi, bytecode } = JSON.parse(readFileSync(artifact, 'utf8')) as Artifact
-  if (bytecode.object === '0x') continue
-  const changing = abi.filter(
-    ({ type, stateMutability }) =>
-      type === 'function' && (stateMutability === 'nonpayable' || stateMutability === 'payable'),
-  )
-  for (const called of new Set(changing.map((entry) => entry.name ?? ''))) {
-    functions += 1
-    const reason = exempt.get(`${name}.${called}`) ?? exempt.get(`*.${called}`)
-    if (!fuzzed.has(called) && reason === undefined) problems.push(`${name}.${called} has no fuzz test`)
-    if (fuzzed.has(called) && exempt.has(`${name}.${called}`))
-      problems.push(`${name}.${called} is fuzzed and still among the exempt`)
+  for (const artifact of readdirSync(built)) {
+    const name = basename(artifact, '.json')
+    for (const called of changingFunctions(join(built, artifact))) {
+      functions += 1
+      const reason = exempt.get(`${name}.${called}`) ?? exempt.get(`*.${called}`)
+      if (!fuzzed.has(called) && reason === undefined) problems.push(`${name}.${called} has no fuzz test`)
+      if (fuzzed.has(called) && exempt.has(`${name}.${called}`))
+        problems.push(`${name}.${called} is fuzzed and still among the exempt`)
+    }
   }
 }
 for (const problem of problems) console.error(`fuzzing: ${problem}`)

@@ -5,6 +5,16 @@ const file = `contract T {
     function testFuzz_a(uint256 x) external {
         bonding.bond(x, T1);
         _more(x);
+        this.outside(x);
+    }
+
+    function outside(uint256 x) external {
+        broker.unlock();
+        other._never(x);
+    }
+
+    function _never(uint256 x) private {
+        broker.withdraw();
     }
 
     function test_b() external {
@@ -21,7 +31,15 @@ const file = `contract T {
 describe('the functions that are fuzzed', () => {
   it('are those of fuzz tests and of what they call, not those of plain tests', () => {
     const names = fuzzedNames([{ text: file, handler: false }])
-    expect([...names].sort()).toEqual(['bond', 'deposit', 'encodeCall', 'redeem'])
+    expect([...names].sort()).toEqual([
+      '_never',
+      'bond',
+      'deposit',
+      'encodeCall',
+      'outside',
+      'redeem',
+      'unlock',
+    ])
   })
 
   it('are all of a handler', () => {

@@ -28,7 +28,7 @@ export function fuzzedNames(sources: readonly TestSource[]): ReadonlySet<string>
   const names = new Set<string>()
   for (let body = waiting.pop(); body !== undefined; body = waiting.pop()) {
     for (const [, name] of body.matchAll(/\.\s*(\w+)\s*(?:\(|\{value|,|\.selector)/g)) names.add(name!)
-    for (const [, name] of body.matchAll(/(?<!\.)\b(\w+)\(/g)) {
+    for (const [, name] of body.matchAll(/(?:(?<!\.)|(?<=\bthis\.))\b(\w+)\(/g)) {
       if (reached.has(name!)) continue
       reached.add(name!)
       waiting.push(...(bodies.get(name!) ?? []))
