@@ -105,7 +105,9 @@ async function bondTo(session: ChainSession, bond: Bond): Promise<Report> {
   return {
     result: { account, orchestrator: to, amount, moved, earnsFromRound: round + 1n },
     lines: session.isDryRun ? [] : [`${account} has bonded to ${to}.`],
-    next: [`rewards and fees are shared with it from round ${round + 1n} on: tessera stake show`],
+    ...(mayJoin && {
+      next: [`rewards and fees are shared with it from round ${round + 1n} on: tessera stake show`],
+    }),
   }
 }
 

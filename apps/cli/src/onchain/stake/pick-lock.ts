@@ -11,7 +11,7 @@ export function pickLock(locks: readonly UnbondingLock[], id: bigint | undefined
     if (found) return found
     throw new UsageError(
       `There is no unbonding lock ${id}.`,
-      list ? `There is: ${list}.` : 'There is none at all.',
+      list ? `There is: ${list}.` : 'The account has none; tessera stake unbond makes one.',
     )
   }
   const [only] = locks
