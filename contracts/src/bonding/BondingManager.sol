@@ -236,7 +236,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
     /// @inheritdoc IBondingManager
     function updateTranscoderWithFees(address account, uint256 fees, uint256) external override {
         (bool paused, address ticketBroker, address rounds) =
-            controller.lookUp(ContractIds.TICKET_BROKER, ContractIds.ROUNDS_MANAGER);
+            controller.askBoth(ContractIds.TICKET_BROKER, ContractIds.ROUNDS_MANAGER);
         if (paused) revert SystemIsPaused();
         if (msg.sender != ticketBroker) revert CallerMustBeTicketBroker(msg.sender);
         Round round = toRound(IRoundsManager(rounds).currentRound());
@@ -259,7 +259,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
     /// @inheritdoc IBondingManager
     function setCurrentRoundTotalActiveStake() external override {
         (, address rounds, address votes) =
-            controller.lookUp(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
+            controller.askBoth(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
         if (msg.sender != rounds) revert CallerMustBeRoundsManager(msg.sender);
         uint96 stake = _state.totals.nextRoundStake;
         _state.totals.currentRoundStake = stake;
@@ -491,7 +491,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
         _state.bond(_open(), amount, owner, to, oldHint, newHint);
     }
 
-    function _open() private view returns (Context memory) {
+    function _open() private view returns (Context memory context) {
         return Contexts.open(controller);
     }
 

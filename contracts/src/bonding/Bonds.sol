@@ -3,9 +3,11 @@ pragma solidity ^0.8.24;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
+import {IController} from "../interfaces/IController.sol";
 import {ILivepeerToken} from "../interfaces/ILivepeerToken.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
+import {Registry} from "../registry/Registry.sol";
 import {Round, toRound} from "../types/Round.sol";
 import {ActivePool} from "./ActivePool.sol";
 import {Delegator, Hint, State, Transcoder, UnbondingLock} from "./BondingState.sol";
@@ -15,6 +17,7 @@ import {Earnings} from "./Earnings.sol";
 
 /// @title How stake gets to a delegate and away from it
 library Bonds {
+    using Registry for IController;
     using ActivePool for State;
     using CumulativeFactors for Transcoder;
     using Earnings for State;
@@ -118,7 +121,7 @@ library Bonds {
     /// Takes LPT of the caller, also when it bonds for another.
     function _collect(Context memory context, uint256 amount) private {
         (, address minter, address token) =
-            context.controller.lookUp(ContractIds.MINTER, ContractIds.LIVEPEER_TOKEN);
+            context.controller.askBoth(ContractIds.MINTER, ContractIds.LIVEPEER_TOKEN);
         bool ok = ILivepeerToken(token).transferFrom(msg.sender, minter, amount);
         if (!ok) revert IMinter.TokenTransferFailed(minter, amount);
     }

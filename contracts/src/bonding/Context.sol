@@ -8,7 +8,7 @@ import {IManager} from "../interfaces/IManager.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {Registry} from "../registry/Registry.sol";
-import {Round, toRound} from "../types/Round.sol";
+import {NEVER, Round, toRound} from "../types/Round.sol";
 import {Delegator, State, Transcoder} from "./BondingState.sol";
 
 /// @dev What one call needs to know of the rest of the protocol, looked up once. Lives in memory only: the next call looks
@@ -26,19 +26,20 @@ library Contexts {
     using Registry for IController;
 
     /// Guard of all that moves stake: the system runs and somebody initialized the round.
-    function open(IController controller) internal view returns (Context memory) {
+    function open(IController controller) internal view returns (Context memory context) {
         (bool paused, address rounds, address votes) =
-            controller.lookUp(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
+            controller.askBoth(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
         if (paused) revert IManager.SystemIsPaused();
         (uint256 round, bool initialized) = IRoundsManager(rounds).currentRoundStatus();
         if (!initialized) revert IBondingManager.CurrentRoundIsNotInitialized(round);
-        return Context({controller: controller, votes: IBondingVotes(votes), round: toRound(round)});
+        (context.controller, context.votes, context.round) =
+        (controller, IBondingVotes(votes), toRound(round));
     }
 
     /// The current round, whether it is initialized or not, and also while the system is paused.
     function look(IController controller) internal view returns (Context memory) {
         (, address rounds, address votes) =
-            controller.lookUp(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
+            controller.askBoth(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
         Round round = toRound(IRoundsManager(rounds).currentRound());
         return Context({controller: controller, votes: IBondingVotes(votes), round: round});
     }
@@ -52,8 +53,10 @@ library Contexts {
         if (address(context.votes) == address(0)) return;
         Delegator storage d = self.delegators[account];
         Transcoder storage t = self.transcoders[account];
+        // Read together: one slot.
+        (Round deactivation, Round rewarded) = (t.deactivationRound, t.lastRewardRound);
         // A member of the pool is its own delegate: a slot less to read.
-        address delegate = t.isInPool() ? account : d.delegateAddress;
+        address delegate = deactivation == NEVER ? account : d.delegateAddress;
         context.votes
             .checkpointBondingState(
                 account,
@@ -62,7 +65,7 @@ library Contexts {
                 delegate,
                 d.delegatedAmount,
                 d.lastClaimRound.value(),
-                t.lastRewardRound.value()
+                rewarded.value()
             );
     }
 }

@@ -47,8 +47,11 @@ library CumulativeFactors {
     function carryForward(Transcoder storage t, Round round) internal {
         (Round rewarded, Round paid) = (t.lastRewardRound, t.lastFeeRound);
         EarningsPool storage pool = t.pools[round];
-        if (rewarded < round && pool.rewardsFrom != rewarded) pool.rewardsFrom = rewarded;
-        if (paid < round && pool.feesFrom != paid) pool.feesFrom = paid;
+        (Round rewardsFrom, Round feesFrom) = (pool.rewardsFrom, pool.feesFrom);
+        if (rewarded >= round) rewarded = rewardsFrom;
+        if (paid >= round) paid = feesFrom;
+        if (rewarded == rewardsFrom && paid == feesFrom) return;
+        (pool.rewardsFrom, pool.feesFrom) = (rewarded, paid);
     }
 
     /// @notice What `stake` earned from the end of round `since` until now.

@@ -30,10 +30,11 @@ library Earnings {
             Transcoder storage t = self.transcoders[delegate];
             t.carryForward(round);
             if (delegate == account) (t.cumulativeRewards, t.cumulativeFees) = (0, 0);
-            if (rewards != 0) d.bondedAmount = (d.bondedAmount + rewards).toUint96();
             if (fees != 0) d.fees += fees;
         }
-        d.lastClaimRound = round;
+        // Written together: one slot.
+        uint96 bonded = (d.bondedAmount + rewards).toUint96();
+        (d.bondedAmount, d.lastClaimRound) = (bonded, round);
         emit IBondingManager.EarningsClaimed(
             delegate, account, rewards, fees, since.next().value(), round.value()
         );
@@ -68,7 +69,7 @@ library Earnings {
     }
 
     function isL2Migrator(Context memory context) internal view returns (bool) {
-        return msg.sender == context.controller.getContract(ContractIds.L2_MIGRATOR);
+        return msg.sender == context.controller.addressOf(ContractIds.L2_MIGRATOR);
     }
 
     /// Pays fees of the caller out to `recipient`.

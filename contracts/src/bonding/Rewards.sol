@@ -78,7 +78,7 @@ library Rewards {
         private
         returns (uint256)
     {
-        (, address treasury, address minter) = controller.lookUp(ContractIds.TREASURY, ContractIds.MINTER);
+        (, address treasury, address minter) = controller.askBoth(ContractIds.TREASURY, ContractIds.MINTER);
         if (_isTreasuryFull(self, controller, treasury)) setNextTreasuryCut(self, RAY_ZERO);
         uint256 total = IMinter(minter).createReward(stake, self.totals.currentRoundStake);
         uint256 part = self.treasury.rewardCut.shareOf(total);

@@ -93,27 +93,29 @@ library Redemptions {
         self.accounts[ticket.sender].giveBack(ticket.recipient, ticket.faceValue, fromReserve);
     }
 
-    /// @param ticket A good one: its auxData has 64 bytes
+    /// @param ticket A good one: all of it lies in the calldata, and its auxData has 64 bytes
     function emitRedeemed(ITicketLottery.Ticket calldata ticket, uint256 recipientRand, uint256 fromReserve)
         internal
     {
-        (address sender, address recipient) = (ticket.sender, ticket.recipient);
-        if (fromReserve != 0) emit ITicketLottery.ReserveClaimed(sender, recipient, fromReserve);
-        if (ticket.faceValue != 0) {
-            emit ITicketLottery.WinningTicketTransfer(sender, recipient, ticket.faceValue);
+        if (fromReserve != 0) {
+            emit ITicketLottery.ReserveClaimed(ticket.sender, ticket.recipient, fromReserve);
         }
-        bytes calldata auxData = ticket.auxData;
-        bytes32 topic = ITicketLottery.WinningTicketRedeemed.selector;
-        // The fields lie in the calldata as the event wants them.
+        bytes32 transfer = ITicketLottery.WinningTicketTransfer.selector;
+        bytes32 redeemed = ITicketLottery.WinningTicketRedeemed.selector;
+        // The fields lie in the calldata as the events want them. Nothing is checked a second time.
         assembly ("memory-safe") {
             let at := mload(0x40)
+            let recipient := calldataload(ticket)
+            let sender := calldataload(add(ticket, 32))
             // faceValue, winProb, senderNonce
             calldatacopy(at, add(ticket, 64), 96)
+            if mload(at) { log3(at, 32, transfer, sender, recipient) }
             mstore(add(at, 96), recipientRand)
             mstore(add(at, 128), 160)
             mstore(add(at, 160), 64)
-            calldatacopy(add(at, 192), auxData.offset, 64)
-            log3(at, 256, topic, sender, recipient)
+            // Behind the offset of auxData lies its length.
+            calldatacopy(add(at, 192), add(add(ticket, calldataload(add(ticket, 192))), 32), 64)
+            log3(at, 256, redeemed, sender, recipient)
         }
     }
 

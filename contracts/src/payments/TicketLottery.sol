@@ -8,6 +8,7 @@ import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ITicketLottery} from "../interfaces/ITicketLottery.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
+import {Registry} from "../registry/Registry.sol";
 import {Funds} from "../types/Funds.sol";
 import {Redemptions} from "./Redemptions.sol";
 import {SenderAccounts} from "./SenderAccounts.sol";
@@ -19,6 +20,7 @@ import {Tickets} from "./Tickets.sol";
 ///      so a failing ticket is skipped without a frame to revert; when the booking of fees fails, the tickets behind it
 ///      are given back.
 abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
+    using Registry for IController;
     using Redemptions for Redemptions.State;
     using SafeCast for uint256;
     using SenderAccounts for SenderAccounts.Account;
@@ -281,7 +283,7 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
     /// Guard of redemptions: the system runs.
     function _look() private view returns (Redemptions.Clock memory clock) {
         (bool paused, address rounds, address bonding) =
-            controller.lookUp(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_MANAGER);
+            controller.askBoth(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_MANAGER);
         if (paused) revert SystemIsPaused();
         (clock.rounds, clock.bonding) = (IRoundsManager(rounds), IBondingManager(bonding));
     }

@@ -8,11 +8,13 @@ import {IMinter} from "../interfaces/IMinter.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
+import {Registry} from "../registry/Registry.sol";
 import {isMillionths, Millionths, toMillionths} from "../types/Millionths.sol";
 import {Round, toRound} from "../types/Round.sol";
 
 /// @notice See IRoundsManager.
 contract RoundsManager is ManagerProxyTarget, IRoundsManager {
+    using Registry for IController;
     using SafeCast for uint256;
 
     /// The EVM remembers this many block hashes.
@@ -65,7 +67,7 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
     /// @dev The stake comes before the budget: inflation steers by the stake of the new round.
     function initializeRound() external override {
         (bool paused, address bondingManager, address minter) =
-            controller.lookUp(ContractIds.BONDING_MANAGER, ContractIds.MINTER);
+            controller.askBoth(ContractIds.BONDING_MANAGER, ContractIds.MINTER);
         if (paused) revert SystemIsPaused();
         (uint256 round,) = currentRoundStatus();
         if (_clock.lastInitializedRound.value() >= round) revert RoundAlreadyInitialized(round);
@@ -116,8 +118,8 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
     }
 
     /// @inheritdoc IRoundsManager
-    function currentRound() public view override returns (uint256) {
-        return _clock.lastLengthUpdateRound.value() + _roundsSinceUpdate();
+    function currentRound() public view override returns (uint256 round) {
+        (round,) = currentRoundStatus();
     }
 
     /// @inheritdoc IRoundsManager
@@ -132,10 +134,11 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
 
     /// @inheritdoc IRoundsManager
     function currentRoundStatus() public view override returns (uint256 round, bool initialized) {
-        Clock memory clock = _clock;
-        uint256 elapsed = (block.number - clock.lastLengthUpdateStartBlock) / clock.roundLength;
-        round = clock.lastLengthUpdateRound.value() + elapsed;
-        initialized = clock.lastInitializedRound.value() == round;
+        // Read together: one slot.
+        (uint256 length, uint256 start) = (_clock.roundLength, _clock.lastLengthUpdateStartBlock);
+        (Round updated, Round last) = (_clock.lastLengthUpdateRound, _clock.lastInitializedRound);
+        round = updated.value() + (block.number - start) / length;
+        initialized = last.value() == round;
     }
 
     /// @inheritdoc IRoundsManager

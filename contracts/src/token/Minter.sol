@@ -10,11 +10,13 @@ import {IManager} from "../interfaces/IManager.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {Manager} from "../registry/Manager.sol";
+import {Registry} from "../registry/Registry.sol";
 import {Billionths, billionthShare, billionthsOf, isBillionths, toBillionths} from "../types/Billionths.sol";
 
 /// @notice See IMinter.
 /// @dev Not behind a proxy: a new Minter takes over by `migrateToNewMinter`.
 contract Minter is Manager, IMinter {
+    using Registry for IController;
     using SafeCast for uint256;
 
     /// Gas for the receiver of ETH: enough for an account or a plain receive function, too little to call back. The EVM
@@ -99,8 +101,11 @@ contract Minter is Manager, IMinter {
     }
 
     /// @inheritdoc IMinter
-    function trustedWithdrawETH(address payable to, uint256 amount) external override whenSystemNotPaused {
-        if (!_callerIs(ContractIds.BONDING_MANAGER) && !_callerIs(ContractIds.JOBS_MANAGER)) {
+    function trustedWithdrawETH(address payable to, uint256 amount) external override {
+        (bool paused, address bondingManager, address jobsManager) =
+            controller.askBoth(ContractIds.BONDING_MANAGER, ContractIds.JOBS_MANAGER);
+        if (paused) revert SystemIsPaused();
+        if (msg.sender != bondingManager && msg.sender != jobsManager) {
             revert CallerMustBeBondingManagerOrJobsManager(msg.sender);
         }
         (bool ok,) = to.call{value: amount, gas: amount == 0 ? TRANSFER_GAS : 0}("");
@@ -118,7 +123,7 @@ contract Minter is Manager, IMinter {
     /// @inheritdoc IMinter
     function setCurrentRewardTokens() external override {
         (bool paused, address rounds, address bondingManager) =
-            controller.lookUp(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_MANAGER);
+            controller.askBoth(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_MANAGER);
         if (paused) revert SystemIsPaused();
         if (msg.sender != rounds) revert CallerMustBeRoundsManager(msg.sender);
         uint256 supply = getGlobalTotalSupply();
@@ -161,7 +166,7 @@ contract Minter is Manager, IMinter {
     /// @inheritdoc IMinter
     function getGlobalTotalSupply() public view override returns (uint256) {
         (, address token, address cache) =
-            controller.lookUp(ContractIds.LIVEPEER_TOKEN, ContractIds.L2_LPT_DATA_CACHE);
+            controller.askBoth(ContractIds.LIVEPEER_TOKEN, ContractIds.L2_LPT_DATA_CACHE);
         uint256 supply = ILivepeerToken(token).totalSupply();
         return cache == address(0) ? supply : supply + IL2LPTDataCache(cache).l1CirculatingSupply();
     }
@@ -178,7 +183,7 @@ contract Minter is Manager, IMinter {
     /// Guard of what moves or mints tokens.
     function _openForBondingManager() private view returns (ILivepeerToken) {
         (bool paused, address bondingManager, address token) =
-            controller.lookUp(ContractIds.BONDING_MANAGER, ContractIds.LIVEPEER_TOKEN);
+            controller.askBoth(ContractIds.BONDING_MANAGER, ContractIds.LIVEPEER_TOKEN);
         if (msg.sender != bondingManager) revert CallerMustBeBondingManager(msg.sender);
         if (paused) revert SystemIsPaused();
         return ILivepeerToken(token);

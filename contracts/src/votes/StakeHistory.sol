@@ -48,7 +48,7 @@ library StakeHistory {
             (StakeRecord newest, bool isUpper) = _newest(slot);
             uint256 last = newest.startRound();
             if (startRound < last) revert DecreasingValues(startRound, last);
-            previous = newest.unpack();
+            newest.unpackTo(previous);
             previous.delegate = self.delegate;
             if (startRound == last) _replace(self, count, slot, isUpper, record);
             else if (_hasRoom(slot) && record.isNarrow()) self.slot[count - 1] = _pair(slot, record);

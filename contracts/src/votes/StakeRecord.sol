@@ -60,6 +60,11 @@ library StakeRecords {
 
     /// The delegate is left zero.
     function unpack(StakeRecord record) internal pure returns (Stake memory stake) {
+        unpackTo(record, stake);
+    }
+
+    /// @param stake Zero yet
+    function unpackTo(StakeRecord record, Stake memory stake) internal pure {
         uint256 bits = StakeRecord.unwrap(record);
         if (isNarrow(record)) {
             stake.lastClaimRound = startRound(record) - 1 - (bits >> CLAIM_AT & MAX_SINCE_CLAIM);
