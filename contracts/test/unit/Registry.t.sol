@@ -128,6 +128,10 @@ contract RegistryTest is ProtocolTest {
         (bool ok, bytes memory answer) = address(minter).call(abi.encodeCall(minter.depositETH, ()));
         vm.assertFalse(ok, "refused");
         vm.assertEq(answer.length, 0, "without a reason");
+        // The look-up of two. An answer would lead to a refusal by name.
+        (ok, answer) = address(minter).call(abi.encodeCall(minter.createReward, (1, 1)));
+        vm.assertFalse(ok, "refused as well");
+        vm.assertEq(answer.length, 0, "at the look-up");
         controller.updateController(keccak256("BondingManager"), account);
         vm.expectPartialRevert(ManagerProxy.TargetContractNotRegistered.selector);
         bonding.unbondingPeriod();
