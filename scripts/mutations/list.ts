@@ -321,7 +321,11 @@ const issues: readonly Mutant[] = [
     'Bonding',
     '31',
     'a second claim in a round pays again',
-    edit(earnings, 'd.lastClaimRound = round;', 'if (rewards == 0) d.lastClaimRound = round;'),
+    edit(
+      earnings,
+      '(d.bondedAmount, d.lastClaimRound) = (bonded, round);',
+      '(d.bondedAmount, d.lastClaimRound) = (bonded, rewards == 0 ? round : since);',
+    ),
   ),
   issue(
     'Bonding',
@@ -450,7 +454,7 @@ const invariants: readonly Mutant[] = [
     'fees can be taken while the system is paused',
     edit(
       'registry/Manager.sol',
-      'if (_askController(IController.paused.selector, 0) != 0) revert SystemIsPaused();',
+      'if (controller.ask(IController.paused.selector, 0) != 0) revert SystemIsPaused();',
     ),
   ),
   invariant(
