@@ -15,6 +15,7 @@ export const controllerAbi = [
   {"type":"event","name":"Pause","inputs":[],"anonymous":false},
   {"type":"event","name":"SetContractInfo","inputs":[{"name":"id","type":"bytes32","indexed":false},{"name":"contractAddress","type":"address","indexed":false},{"name":"gitCommitHash","type":"bytes20","indexed":false}],"anonymous":false},
   {"type":"event","name":"Unpause","inputs":[],"anonymous":false},
+  {"type":"error","name":"DirectoryNotCreated","inputs":[]},
   {"type":"error","name":"NotOwner","inputs":[{"name":"caller","type":"address"},{"name":"owner","type":"address"}]},
   {"type":"error","name":"NullOwner","inputs":[]},
   {"type":"error","name":"PauseStateUnchanged","inputs":[{"name":"paused","type":"bool"}]},

@@ -49,6 +49,7 @@ export const errorsAbi = [
   {"type":"error","name":"DecreasingValues","inputs":[{"name":"newValue","type":"uint256"},{"name":"lastValue","type":"uint256"}]},
   {"type":"error","name":"DelegateMustCallRewardFirst","inputs":[{"name":"delegate","type":"address"},{"name":"round","type":"uint256"}]},
   {"type":"error","name":"DifferentWork","inputs":[]},
+  {"type":"error","name":"DirectoryNotCreated","inputs":[]},
   {"type":"error","name":"ECDSAInvalidSignature","inputs":[]},
   {"type":"error","name":"ECDSAInvalidSignatureLength","inputs":[{"name":"length","type":"uint256"}]},
   {"type":"error","name":"ECDSAInvalidSignatureS","inputs":[{"name":"s","type":"bytes32"}]},

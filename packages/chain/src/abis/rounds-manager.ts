@@ -5,7 +5,7 @@ export const roundsManagerAbi = [
   {"type":"function","name":"blockHashForRound","inputs":[{"name":"round","type":"uint256"}],"outputs":[{"name":"blockHash","type":"bytes32"}],"stateMutability":"view"},
   {"type":"function","name":"blockNum","inputs":[],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"controller","inputs":[],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
-  {"type":"function","name":"currentRound","inputs":[],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},
+  {"type":"function","name":"currentRound","inputs":[],"outputs":[{"name":"round","type":"uint256"}],"stateMutability":"view"},
   {"type":"function","name":"currentRoundInitialized","inputs":[],"outputs":[{"name":"","type":"bool"}],"stateMutability":"view"},
   {"type":"function","name":"currentRoundLocked","inputs":[],"outputs":[{"name":"","type":"bool"}],"stateMutability":"view"},
   {"type":"function","name":"currentRoundStartBlock","inputs":[],"outputs":[{"name":"","type":"uint256"}],"stateMutability":"view"},

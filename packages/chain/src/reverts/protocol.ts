@@ -26,6 +26,10 @@ export const protocolExplanations: Explanations = {
     says: 'the Controller knows no implementation {targetContractId}',
     advice: 'The deployment is not complete: register it first.',
   },
+  DirectoryNotCreated: {
+    says: 'the Controller could not write its registry anew',
+    advice: 'Registering takes about a million gas: send the call with more.',
+  },
   RoundLengthIsZero: { says: 'a round has at least one block', advice: 'Choose a length above 0.' },
   InvalidRoundLockAmount: {
     says: '{roundLockAmount:millionths} of a round is more than all of it',
