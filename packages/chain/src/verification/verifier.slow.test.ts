@@ -39,7 +39,10 @@ let verifier: Verifier
 beforeAll(async () => {
   anvil = await Anvil.start({ port: 0, chainId: DEVNET_CHAIN_ID, mnemonic: DEVNET_MNEMONIC }, deps)
   client = await ChainClient.connect({ url: anvil.url }, deps)
-  devnet = await setUpDevnet(devnetConfig(['https://a.example', 'https://b.example']), { ...deps, client })
+  const config = devnetConfig(['https://a.example', 'https://b.example'])
+  // Every transaction is a block here, and a slash needs an open round: the whole story fits into one.
+  const longRounds = { ...config.params, roundLength: 200n }
+  devnet = await setUpDevnet({ ...config, params: longRounds }, { ...deps, client })
   await mineAtOnce(client)
   const created = await send(devnet.deployer, Verifier.creation(devnet.controller, params))
   verifier = new Verifier(client, created.contractAddress!)
