@@ -1,5 +1,5 @@
 /** @module Every test of the project, each kind in turn, with one line of outcome for each. */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { systemClock } from '@tessera/runtime/clock'
 import { BaseError } from '@tessera/runtime/errors'
@@ -42,16 +42,41 @@ export async function test(names: readonly string[]): Promise<void> {
   }
   const chosen = KINDS.filter((kind) => names.length === 0 || names.includes(kind.name))
   const lines: string[] = []
-  let failed = 0
+  const failures: string[] = []
   for (const kind of chosen) {
     process.stdout.write(`\n== ${kind.name}: ${kind.what}\n`)
     const start = systemClock.monotonicMs()
-    const [program, ...args] = kind.command
-    const { status } = spawnSync(program!, args, { cwd: ROOT, stdio: 'inherit' })
+    const { ok, end } = await run(kind.command)
     const seconds = ((systemClock.monotonicMs() - start) / 1000).toFixed(0)
-    if (status !== 0) failed += 1
-    lines.push(`${status === 0 ? 'ok  ' : 'FAIL'} ${kind.name.padEnd(10)} ${seconds} s`)
+    if (!ok) failures.push(`\n== ${kind.name} failed; the end of its output:\n${end}`)
+    lines.push(`${ok ? 'ok  ' : 'FAIL'} ${kind.name.padEnd(10)} ${seconds} s`)
   }
-  process.stdout.write(`\n${lines.join('\n')}\n${chosen.length - failed} passed, ${failed} failed\n`)
-  process.exitCode = failed === 0 ? 0 : 1
+  const summary = `${chosen.length - failures.length} passed, ${failures.length} failed`
+  // Whoever sees only the last lines of a long log still reads what failed.
+  process.stdout.write(`${failures.join('')}\n${lines.join('\n')}\n${summary}\n`)
+  process.exitCode = failures.length === 0 ? 0 : 1
+}
+
+/** Characters; a failed test of vitest or forge takes one or two thousand. */
+const KEPT = 6_000
+
+/** Shows the output as it comes. */
+function run([program, ...args]: readonly string[]): Promise<{ readonly ok: boolean; readonly end: string }> {
+  const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}
+  const child = spawn(program!, args, {
+    cwd: ROOT,
+    env: { ...process.env, ...colour },
+    stdio: ['inherit', 'pipe', 'pipe'],
+  })
+  let end = ''
+  const pass = (to: NodeJS.WriteStream) => (text: string) => {
+    to.write(text)
+    end = `${end}${text}`.slice(-KEPT)
+  }
+  child.stdout.setEncoding('utf8').on('data', pass(process.stdout))
+  child.stderr.setEncoding('utf8').on('data', pass(process.stderr))
+  return new Promise((resolve) => {
+    child.on('error', ({ message }) => resolve({ ok: false, end: message }))
+    child.on('close', (status) => resolve({ ok: status === 0, end }))
+  })
 }
