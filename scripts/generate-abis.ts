@@ -16,6 +16,7 @@ const contracts = [
   'BondingVotes',
   'BridgeMinter',
   'Controller',
+  'CreateAndCall',
   'DevAlias',
   'DevArbSys',
   'DevBridge',

@@ -44,7 +44,8 @@ interface IRoundsManager is IManagerProxyTarget {
     function blockHashForRound(uint256 round) external view returns (bytes32);
 
     /// @notice Changes the length from the current round on, whose number and start stay. Only the owner of the Controller
-    ///         (`CallerMustBeControllerOwner`), as the other setters; `RoundLengthIsZero`.
+    ///         (`CallerMustBeControllerOwner`), as the other setters; `RoundLengthIsZero`, and `RoundOutOfRange`
+    ///         where the block number gives a round of more than 24 bits, in which votes note rounds.
     /// @param roundLength Blocks, below 2^64
     function setRoundLength(uint256 roundLength) external;
 

@@ -10,7 +10,7 @@ import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
 import {Registry} from "../registry/Registry.sol";
 import {isMillionths, Millionths, toMillionths} from "../types/Millionths.sol";
-import {Round, toRound} from "../types/Round.sol";
+import {Round, RoundOutOfRange, toRound} from "../types/Round.sol";
 
 /// @notice See IRoundsManager.
 contract RoundsManager is ManagerProxyTarget, IRoundsManager {
@@ -19,6 +19,8 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
 
     /// The EVM remembers this many block hashes.
     uint256 private constant HASHED_BLOCKS = 256;
+    /// Votes note rounds in 24 bits.
+    uint256 private constant ROUNDS = 2 ** 24;
 
     /// One slot, because nearly every call of the protocol asks for the current round.
     struct Clock {
@@ -42,6 +44,7 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
         if (roundLength_ == 0) revert RoundLengthIsZero();
         if (_clock.roundLength == 0) _clock.roundLength = roundLength_.toUint64();
         uint256 round = currentRound();
+        if (round >= ROUNDS) revert RoundOutOfRange(round);
         uint256 startBlock = currentRoundStartBlock();
         _clock.lastLengthUpdateRound = toRound(round);
         _clock.lastLengthUpdateStartBlock = startBlock.toUint64();

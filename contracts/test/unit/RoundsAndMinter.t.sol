@@ -5,7 +5,9 @@ import {IL2LPTDataCache} from "../../src/interfaces/IL2LPTDataCache.sol";
 import {IManager} from "../../src/interfaces/IManager.sol";
 import {IMinter} from "../../src/interfaces/IMinter.sol";
 import {IRoundsManager} from "../../src/interfaces/IRoundsManager.sol";
+import {RoundsManager} from "../../src/rounds/RoundsManager.sol";
 import {Minter} from "../../src/token/Minter.sol";
+import {RoundOutOfRange} from "../../src/types/Round.sol";
 import {ProtocolTest} from "../base/ProtocolTest.sol";
 import {bound, vm} from "../base/Vm.sol";
 
@@ -52,9 +54,21 @@ contract RoundsAndMinterTest is ProtocolTest, IL2LPTDataCache {
         vm.assertEq(minter.inflation(), before + 500, "one step");
     }
 
+    function test_aLengthIsRefusedWhereRoundsWouldNotFitInto24Bits() external {
+        vm.roll(2 ** 24 * 10);
+        RoundsManager fresh = new RoundsManager(controller);
+        vm.expectRevert(abi.encodeWithSelector(RoundOutOfRange.selector, 2 ** 24));
+        fresh.setRoundLength(10);
+        fresh.setRoundLength(11);
+        vm.roll(2 ** 24 * 10 - 1);
+        RoundsManager other = new RoundsManager(controller);
+        other.setRoundLength(10);
+        vm.assertEq(other.currentRound(), 2 ** 24 - 1, "the last round");
+    }
+
     function testFuzz_aNewLengthChangesNeitherRoundNorItsStart(uint256 blocks, uint256 length) external {
         length = bound(length, 1, 10_000);
-        vm.roll(FIRST_ROUND * ROUND_LENGTH + bound(blocks, 0, 1e9));
+        vm.roll(FIRST_ROUND * ROUND_LENGTH + bound(blocks, 0, 1e8));
         (uint256 round, uint256 start) = (rounds.currentRound(), rounds.currentRoundStartBlock());
         rounds.setRoundLength(ROUND_LENGTH);
         vm.assertEq(rounds.currentRound(), round, "round");

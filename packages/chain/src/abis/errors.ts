@@ -3,6 +3,7 @@ export const errorsAbi = [
   {"type":"error","name":"AccessControlBadConfirmation","inputs":[]},
   {"type":"error","name":"AccessControlUnauthorizedAccount","inputs":[{"name":"account","type":"address"},{"name":"neededRole","type":"bytes32"}]},
   {"type":"error","name":"AccountIsLocked","inputs":[{"name":"withdrawRound","type":"uint256"},{"name":"currentRound","type":"uint256"}]},
+  {"type":"error","name":"AddressEmptyCode","inputs":[{"name":"target","type":"address"}]},
   {"type":"error","name":"AliasNotReady","inputs":[{"name":"sender","type":"address"},{"name":"aliasAddress","type":"address"}]},
   {"type":"error","name":"AlreadyCommitted","inputs":[{"name":"commitment","type":"bytes32"}]},
   {"type":"error","name":"AlreadyConnected","inputs":[{"name":"inbox","type":"address"},{"name":"outbox","type":"address"}]},

@@ -14,7 +14,7 @@ import { devOutboxAbi } from '../abis/dev-outbox.ts'
 import { devRetryablesAbi } from '../abis/dev-retryables.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
-import { createContract, type Deployer } from '../deploy/deployer.ts'
+import { type AddressOf, type Creation, createContract, type Deployer } from '../deploy/deployer.ts'
 import { ARB_SYS } from './messages.ts'
 
 export type MessagingConfig = {
@@ -24,42 +24,74 @@ export type MessagingConfig = {
   readonly challengeSeconds: number
 }
 
-/** @returns the inbox; the rest is found by its name at the Controller. */
-export async function deployL1Messaging(l1: Deployer, config: MessagingConfig): Promise<Address> {
-  const bridge = await l1.ensure('ArbitrumBridge', devBridgeBytecode)
-  const [inbox, outbox] = await Promise.all([
-    l1.ensure(
-      'ArbitrumInbox',
-      encodeDeployData({ abi: devInboxAbi, bytecode: devInboxBytecode, args: [bridge] }),
-    ),
-    l1.ensure(
-      'ArbitrumOutbox',
-      encodeDeployData({
-        abi: devOutboxAbi,
-        bytecode: devOutboxBytecode,
-        args: [bridge, config.relayer, BigInt(config.challengeSeconds)],
+/** Inbox and outbox need the bridge. */
+export const l1MessagingContracts = (
+  config: MessagingConfig,
+): { readonly first: readonly Creation[]; readonly second: readonly Creation[] } => ({
+  first: [{ name: 'ArbitrumBridge', initCode: devBridgeBytecode }],
+  second: [
+    {
+      name: 'ArbitrumInbox',
+      initCode: (addressOf) =>
+        encodeDeployData({
+          abi: devInboxAbi,
+          bytecode: devInboxBytecode,
+          args: [addressOf('ArbitrumBridge')],
+        }),
+    },
+    {
+      name: 'ArbitrumOutbox',
+      initCode: (addressOf) =>
+        encodeDeployData({
+          abi: devOutboxAbi,
+          bytecode: devOutboxBytecode,
+          args: [addressOf('ArbitrumBridge'), config.relayer, BigInt(config.challengeSeconds)],
+        }),
+    },
+  ],
+})
+
+/** The alias needs the executor. */
+export const l2MessagingContracts = (
+  config: MessagingConfig,
+): { readonly first: readonly Creation[]; readonly second: readonly Creation[] } => ({
+  first: [
+    {
+      name: 'RetryableExecutor',
+      initCode: encodeDeployData({
+        abi: devRetryablesAbi,
+        bytecode: devRetryablesBytecode,
+        args: [config.relayer],
       }),
-    ),
-  ])
-  const contract = new Contract(l1.client, { name: 'Bridge', address: bridge, abi: devBridgeAbi })
+    },
+  ],
+  second: [
+    {
+      name: 'RetryableAlias',
+      initCode: (addressOf) =>
+        encodeDeployData({
+          abi: devAliasAbi,
+          bytecode: devAliasBytecode,
+          args: [addressOf('RetryableExecutor')],
+        }),
+    },
+  ],
+})
+
+/** Tells the bridge who may use it. */
+export async function connectL1Messaging(l1: Deployer, addressOf: AddressOf): Promise<void> {
+  const address = addressOf('ArbitrumBridge')
+  const contract = new Contract(l1.client, { name: 'Bridge', address, abi: devBridgeAbi })
   await l1.configure([
     {
       isDone: async () => BigInt(await contract.read('inbox', [])) !== 0n,
-      call: () => contract.write('connect', [inbox, outbox]),
+      call: () => contract.write('connect', [addressOf('ArbitrumInbox'), addressOf('ArbitrumOutbox')]),
     },
   ])
-  return inbox
 }
 
-export async function deployL2Messaging(l2: Deployer, config: MessagingConfig): Promise<void> {
-  const executor = await l2.ensure(
-    'RetryableExecutor',
-    encodeDeployData({ abi: devRetryablesAbi, bytecode: devRetryablesBytecode, args: [config.relayer] }),
-  )
-  await l2.ensure(
-    'RetryableAlias',
-    encodeDeployData({ abi: devAliasAbi, bytecode: devAliasBytecode, args: [executor] }),
-  )
+/** On Arbitrum it is part of the chain, at this address. */
+export async function ensureArbSys(l2: Deployer): Promise<void> {
   if (await l2.client.hasCode(ARB_SYS)) return
   await copyCode(l2.client, await createContract(l2.transactions, 'ArbSys', devArbSysBytecode), ARB_SYS)
 }

@@ -17,11 +17,16 @@ import { l1LPTGatewayAbi } from '../abis/l1-lptgateway.ts'
 import { l2LPTDataCacheAbi } from '../abis/l2-lptdata-cache.ts'
 import { l2LPTGatewayAbi } from '../abis/l2-lptgateway.ts'
 import { livepeerTokenAbi } from '../abis/livepeer-token.ts'
-import { registered } from '../addresses.ts'
 import { Contract } from '../contract.ts'
-import type { Deployer, Setting } from '../deploy/deployer.ts'
+import type { AddressOf, Creation, Deployer, Setting } from '../deploy/deployer.ts'
 import { type BridgeAddresses, findBridge } from './addresses.ts'
-import { deployL1Messaging, deployL2Messaging, type MessagingConfig } from './deploy-messaging.ts'
+import {
+  connectL1Messaging,
+  ensureArbSys,
+  l1MessagingContracts,
+  l2MessagingContracts,
+  type MessagingConfig,
+} from './deploy-messaging.ts'
 
 const MINTER_ROLE = keccak256(toBytes('MINTER_ROLE'))
 const BURNER_ROLE = keccak256(toBytes('BURNER_ROLE'))
@@ -39,23 +44,17 @@ export async function deployBridge(
   ends: { readonly l1: Deployer; readonly l2: Deployer },
 ): Promise<BridgeAddresses> {
   const { l1, l2 } = ends
-  const l2Token = await registered(l2, 'LivepeerToken')
-  const [inbox, l1Token, escrow, l2Cache] = await Promise.all([
-    deployL1Messaging(l1, config),
-    l1.ensure('LivepeerToken', livepeerTokenBytecode),
-    l1.ensure('L1Escrow', l1EscrowBytecode),
-    l2.ensure('L2LPTDataCache', l2LPTDataCacheBytecode),
-    deployL2Messaging(l2, config),
-  ])
-  const gateways = { l1Token, l2Token: l2Token ?? ZERO_ADDRESS }
+  const l2Token = (await l2.find('LivepeerToken')) ?? ZERO_ADDRESS
+  const [l1AddressOf, l2AddressOf] = await Promise.all([deployL1Base(l1, config), deployL2Base(l2, config)])
+  const l2Cache = l2AddressOf('L2LPTDataCache')
   await Promise.all([
-    deployL1Gateway(l1, { ...gateways, inbox, escrow, l2Cache }),
+    deployL1Gateway(l1, { addressOf: l1AddressOf, l2Token, l2Cache }),
     l2.ensure(
       'L2LPTGateway',
       encodeDeployData({
         abi: l2LPTGatewayAbi,
         bytecode: l2LPTGatewayBytecode,
-        args: [ROUTER, l1Token, gateways.l2Token, l2Cache],
+        args: [ROUTER, l1AddressOf('LivepeerToken'), l2Token, l2Cache],
       }),
     ),
   ])
@@ -65,30 +64,60 @@ export async function deployBridge(
   return addresses
 }
 
+/** What needs nothing of L2. */
+async function deployL1Base(l1: Deployer, config: MessagingConfig): Promise<AddressOf> {
+  const { first, second } = l1MessagingContracts(config)
+  const own = [
+    { name: 'LivepeerToken', initCode: livepeerTokenBytecode },
+    { name: 'L1Escrow', initCode: l1EscrowBytecode },
+  ]
+  const addressOf = await l1.ensureAll([...first, ...own], second)
+  await connectL1Messaging(l1, addressOf)
+  return addressOf
+}
+
+/** What needs nothing of L1. */
+async function deployL2Base(l2: Deployer, config: MessagingConfig): Promise<AddressOf> {
+  const { first, second } = l2MessagingContracts(config)
+  const cache = { name: 'L2LPTDataCache', initCode: l2LPTDataCacheBytecode }
+  const addressOf = await l2.ensureAll([...first, cache], second)
+  await ensureArbSys(l2)
+  return addressOf
+}
+
 async function deployL1Gateway(
   l1: Deployer,
-  at: Readonly<Record<'l1Token' | 'l2Token' | 'inbox' | 'escrow' | 'l2Cache', Address>>,
+  at: { readonly addressOf: AddressOf; readonly l2Token: Address; readonly l2Cache: Address },
 ): Promise<void> {
-  const cache = encodeDeployData({
-    abi: l1LPTDataCacheAbi,
-    bytecode: l1LPTDataCacheBytecode,
-    args: [at.inbox, at.l1Token, at.l2Cache],
-  })
-  const gateway = encodeDeployData({
-    abi: l1LPTGatewayAbi,
-    bytecode: l1LPTGatewayBytecode,
-    args: [ROUTER, at.escrow, at.l1Token, at.l2Token, at.inbox],
-  })
-  const minter = async (): Promise<Hex> => {
-    const gatewayAddress = await l1.ensure('L1LPTGateway', gateway)
-    // Nobody has stake on this L1, so there is no migrator.
-    const args = [l1.controller, ZERO_ADDRESS, gatewayAddress] as const
-    return encodeDeployData({ abi: bridgeMinterAbi, bytecode: bridgeMinterBytecode, args })
+  const { addressOf, l2Token, l2Cache } = at
+  const [inbox, token, escrow] = ['ArbitrumInbox', 'LivepeerToken', 'L1Escrow'].map(addressOf)
+  const cache: Creation = {
+    name: 'L1LPTDataCache',
+    initCode: encodeDeployData({
+      abi: l1LPTDataCacheAbi,
+      bytecode: l1LPTDataCacheBytecode,
+      args: [inbox!, token!, l2Cache],
+    }),
   }
-  await Promise.all([
-    l1.ensure('L1LPTDataCache', cache),
-    minter().then((initCode) => l1.ensure('BridgeMinter', initCode)),
-  ])
+  const gateway: Creation = {
+    name: 'L1LPTGateway',
+    initCode: encodeDeployData({
+      abi: l1LPTGatewayAbi,
+      bytecode: l1LPTGatewayBytecode,
+      args: [ROUTER, escrow!, token!, l2Token, inbox!],
+    }),
+  }
+  const minter: Creation = {
+    name: 'BridgeMinter',
+    // Nobody has stake on this L1, so there is no migrator.
+    initCode: (of) =>
+      encodeDeployData({
+        abi: bridgeMinterAbi,
+        bytecode: bridgeMinterBytecode,
+        args: [l1.controller, ZERO_ADDRESS, of('L1LPTGateway')],
+      }),
+  }
+  await l1.ensureAll([cache, gateway], [minter])
 }
 
 function l1Settings(l1: Deployer, { l1: at, l2: other }: BridgeAddresses): readonly Setting[] {

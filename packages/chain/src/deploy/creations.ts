@@ -10,86 +10,98 @@ import { livepeerTokenBytecode } from '../abis/bytecode/livepeer-token.ts'
 import { managerProxyBytecode } from '../abis/bytecode/manager-proxy.ts'
 import { merkleSnapshotBytecode } from '../abis/bytecode/merkle-snapshot.ts'
 import { minterBytecode } from '../abis/bytecode/minter.ts'
+import { pollCreatorBytecode } from '../abis/bytecode/poll-creator.ts'
 import { roundsManagerBytecode } from '../abis/bytecode/rounds-manager.ts'
 import { serviceRegistryBytecode } from '../abis/bytecode/service-registry.ts'
 import { slashingBytecode } from '../abis/bytecode/slashing.ts'
+import { stablecoinTicketBrokerBytecode } from '../abis/bytecode/stablecoin-ticket-broker.ts'
 import { termsBytecode } from '../abis/bytecode/terms.ts'
+import { testStablecoinBytecode } from '../abis/bytecode/test-stablecoin.ts'
 import { ticketBrokerBytecode } from '../abis/bytecode/ticket-broker.ts'
-import { treasuryBytecode } from '../abis/bytecode/treasury.ts'
 import { unbondingLocksBytecode } from '../abis/bytecode/unbonding-locks.ts'
 import { verifierBytecode } from '../abis/bytecode/verifier.ts'
 import { contractId } from '../addresses.ts'
-import { createContract, type Deployer, type InitCode } from './deployer.ts'
+import type { Creation } from './deployer.ts'
 import type { ProtocolParams } from './params.ts'
 
-/** Behind a proxy, and so replaceable: creation code without the constructor's argument, the Controller. */
-const PROXIED: Readonly<Record<string, InitCode>> = {
-  BondingManager: linkedBondingManager,
-  BondingVotes: bondingVotesBytecode,
-  LivepeerGovernor: livepeerGovernorBytecode,
-  RoundsManager: roundsManagerBytecode,
-  ServiceRegistry: serviceRegistryBytecode,
-  TicketBroker: ticketBrokerBytecode,
-}
-
 /** Contracts that need none of the others to be created: they find each other through the Controller. */
-export function creations(controller: Address, params: ProtocolParams): ReadonlyMap<string, InitCode> {
+export function independentContracts(controller: Address, params: ProtocolParams): readonly Creation[] {
   const { inflation, inflationChange, targetBondingRate, verifier } = params
-  const withController = (bytecode: Hex) => withWords(bytecode, [controller])
-  return new Map<string, InitCode>([
-    ['LivepeerToken', livepeerTokenBytecode],
-    ['Minter', withWords(minterBytecode, [controller, inflation, inflationChange, targetBondingRate])],
-    ['Treasury', treasuryBytecode],
-    ['Governor', governorBytecode],
-    ['MerkleSnapshot', withController(merkleSnapshotBytecode)],
-    ['AIServiceRegistry', withController(serviceRegistryBytecode)],
-    [
-      'StandbyVerifier',
-      withWords(verifierBytecode, [
-        controller,
-        verifier.slashAmount,
-        verifier.finderFee,
-        verifier.receiptValidity,
-        verifier.cooldown,
-        verifier.commitDelay,
-      ]),
-    ],
-    ...Object.entries(PROXIED).flatMap(([name, code]) =>
-      behindProxy(controller, name, async (deployer) =>
-        withController(typeof code === 'string' ? code : await code(deployer)),
-      ),
+  const own = (bytecode: Hex) => withWords(bytecode, [controller])
+  const { slashAmount, finderFee, receiptValidity, cooldown, commitDelay } = verifier
+  const judgement = [slashAmount, finderFee, receiptValidity, cooldown, commitDelay]
+  return [
+    { name: 'LivepeerToken', initCode: livepeerTokenBytecode },
+    {
+      name: 'Minter',
+      initCode: withWords(minterBytecode, [controller, inflation, inflationChange, targetBondingRate]),
+    },
+    { name: 'Governor', initCode: governorBytecode },
+    { name: 'MerkleSnapshot', initCode: own(merkleSnapshotBytecode) },
+    { name: 'AIServiceRegistry', initCode: own(serviceRegistryBytecode) },
+    { name: 'StandbyVerifier', initCode: withWords(verifierBytecode, [controller, ...judgement]) },
+    { name: 'BondingVotesTarget', initCode: own(bondingVotesBytecode) },
+    { name: 'LivepeerGovernorTarget', initCode: own(livepeerGovernorBytecode) },
+    { name: 'RoundsManagerTarget', initCode: own(roundsManagerBytecode) },
+    { name: 'ServiceRegistryTarget', initCode: own(serviceRegistryBytecode) },
+    { name: 'TicketBrokerTarget', initCode: own(ticketBrokerBytecode) },
+    ...['BondingManager', 'BondingVotes', 'RoundsManager', 'ServiceRegistry', 'TicketBroker'].map((name) =>
+      proxyOf(controller, name),
     ),
-  ])
+    { name: 'UnbondingLocks', initCode: unbondingLocksBytecode, linkedInto: 'BondingManagerTarget' },
+    { name: 'Slashing', initCode: slashingBytecode, linkedInto: 'BondingManagerTarget' },
+    { name: 'Terms', initCode: termsBytecode, linkedInto: 'BondingManagerTarget' },
+  ]
 }
 
-/** The implementation under `<Name>Target`, its proxy under `<Name>`. */
-export function behindProxy(
+/** Contracts whose creation code holds the address of one of the others. */
+export function dependentContracts(controller: Address): readonly Creation[] {
+  return [
+    {
+      name: 'BondingManagerTarget',
+      initCode: (addressOf) => {
+        const [UnbondingLocks, Slashing, Terms] = ['UnbondingLocks', 'Slashing', 'Terms'].map(addressOf)
+        const linked = { UnbondingLocks: UnbondingLocks!, Slashing: Slashing!, Terms: Terms! }
+        return withWords(bondingManagerBytecode(linked), [controller])
+      },
+    },
+    {
+      name: 'PollCreator',
+      initCode: (addressOf) => withWords(pollCreatorBytecode, [addressOf('BondingManager')]),
+    },
+  ]
+}
+
+/** A dollar that `owner` can mint, and then the broker for it. */
+export function stablecoinContracts(
   controller: Address,
-  name: string,
-  implementation: InitCode,
-): readonly (readonly [string, InitCode])[] {
+  owner: Address,
+): { readonly token: readonly Creation[]; readonly broker: readonly Creation[] } {
+  const implementation: Creation = {
+    name: 'StablecoinTicketBrokerTarget',
+    initCode: (addressOf) =>
+      withWords(stablecoinTicketBrokerBytecode, [controller, addressOf('TestStablecoin')]),
+  }
+  return {
+    token: [
+      { name: 'TestStablecoin', initCode: withWords(testStablecoinBytecode, [owner]) },
+      proxyOf(controller, 'StablecoinTicketBroker'),
+    ],
+    broker: [implementation],
+  }
+}
+
+/** Runs the code registered as `<Name>Target`, which can be replaced. */
+export function proxyOf(controller: Address, name: string): Creation {
   const proxyArguments = encodeAbiParameters(
     [{ type: 'address' }, { type: 'bytes32' }],
     [controller, contractId(`${name}Target`)],
   )
-  return [
-    [`${name}Target`, implementation],
-    [name, concatHex([managerProxyBytecode, proxyArguments])],
-  ]
+  return { name, initCode: concatHex([managerProxyBytecode, proxyArguments]) }
 }
 
 /** Creation code with arguments that are accounts or numbers. */
-export function withWords(bytecode: Hex, words: readonly (Hex | bigint)[]): Hex {
+function withWords(bytecode: Hex, words: readonly (Hex | bigint)[]): Hex {
   const types = words.map((word) => ({ type: typeof word === 'bigint' ? 'uint256' : 'address' }))
   return concatHex([bytecode, encodeAbiParameters(types, words)])
-}
-
-/** Creates the libraries of the BondingManager. Nothing registers them: a new BondingManager brings its own. */
-async function linkedBondingManager({ transactions }: Deployer): Promise<Hex> {
-  const [UnbondingLocks, Slashing, Terms] = await Promise.all([
-    createContract(transactions, 'UnbondingLocks', unbondingLocksBytecode),
-    createContract(transactions, 'Slashing', slashingBytecode),
-    createContract(transactions, 'Terms', termsBytecode),
-  ])
-  return bondingManagerBytecode({ UnbondingLocks, Slashing, Terms })
 }

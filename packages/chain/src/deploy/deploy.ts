@@ -1,29 +1,31 @@
 /** @module Deploys the protocol: contracts, proxies, their names at the Controller, parameters. */
 import { type Address, sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
 import { controllerBytecode } from '../abis/bytecode/controller.ts'
-import { pollCreatorBytecode } from '../abis/bytecode/poll-creator.ts'
-import { stablecoinTicketBrokerBytecode } from '../abis/bytecode/stablecoin-ticket-broker.ts'
-import { testStablecoinBytecode } from '../abis/bytecode/test-stablecoin.ts'
 import { controllerAbi } from '../abis/controller.ts'
 import { livepeerTokenAbi } from '../abis/livepeer-token.ts'
-import { type ContractAddresses, discoverAddresses, registered } from '../addresses.ts'
+import { type ContractAddresses, discoverAddresses } from '../addresses.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
-import type { TransactionManager } from '../node/transaction-manager.ts'
-import { behindProxy, creations, withWords } from './creations.ts'
-import { createContract, Deployer } from './deployer.ts'
+import { dependentContracts, independentContracts, stablecoinContracts } from './creations.ts'
+import { createContract, Deployer, type TransactionSender } from './deployer.ts'
+import { NotOwnerError } from './errors.ts'
+import { establishGovernance, treasuryCreation } from './governance.ts'
 import type { ProtocolParams } from './params.ts'
-import { governanceSettings, protocolSettings } from './settings.ts'
+import { assertRoundsFit } from './rounds-fit.ts'
+import { protocolSettings } from './settings.ts'
 
 export type DeployDeps = {
   readonly client: ChainClient
   /** Of the account that will own the Controller. */
-  readonly transactions: TransactionManager
+  readonly transactions: TransactionSender
 }
 
 /**
- * Creates what is missing and opens the system. With the address of a Controller whose deployment broke off, goes on
- * from there. Independent transactions are sent together: about nine blocks in all.
+ * Creates what is missing and opens the system; what is open already is left as it is. With the address of a Controller
+ * whose deployment broke off, goes on from there. Independent transactions are sent together: eight blocks in all, and
+ * three more for the hand-over. The same account with the same nonce gets the same addresses.
+ *
+ * @throws {TooManyRoundsError | NotOwnerError | TakenOverError} and as `TransactionSender.execute`.
  */
 export async function deployProtocol(
   params: ProtocolParams,
@@ -31,42 +33,49 @@ export async function deployProtocol(
   unfinished?: Address,
 ): Promise<ContractAddresses> {
   const { client, transactions } = deps
+  if (unfinished === undefined) await assertRoundsFit(client, params.roundLength)
   const controller = unfinished ?? (await createContract(transactions, 'Controller', controllerBytecode))
-  const deployer = new Deployer({ client, controller, transactions })
-  await createAll(deployer, params)
-  const addresses = await discoverAddresses(client, controller)
-  await deployer.configure(protocolSettings({ client, addresses }, params))
-  await deployer.configure(governanceSettings({ client, addresses }, params))
   const registry = new Contract(client, { name: 'Controller', address: controller, abi: controllerAbi })
-  if (await registry.read('paused', [])) await transactions.execute(registry.write('unpause', []))
+  if (await registry.read('paused', [])) {
+    await assertOwner(deps, controller)
+    const deployer = new Deployer({ client, controller, transactions })
+    await createAll(deployer, params)
+    const addresses = await discoverAddresses(client, controller)
+    await deployer.configure(protocolSettings({ client, addresses }, params))
+    await establishGovernance(deployer, params)
+    await transactions.execute(registry.write('unpause', []))
+  }
+  const addresses = await discoverAddresses(client, controller)
   if (params.controllerOwner === 'governor') await handOver(deps, addresses)
   return addresses
 }
 
-/** Side by side, but for the few that must know the address of another. */
-async function createAll(deployer: Deployer, params: ProtocolParams): Promise<void> {
-  const created = new Map(
-    [...creations(deployer.controller, params)].map(([name, code]) => [name, deployer.ensure(name, code)]),
-  )
-  const pollCreator = async () =>
-    deployer.ensure('PollCreator', withWords(pollCreatorBytecode, [await created.get('BondingManager')!]))
-  const jobsManager = async () => aliasJobsManager(deployer, await created.get('TicketBroker')!)
-  const stablecoin = params.stablecoin === 'test' ? createTestStablecoin(deployer) : []
-  await Promise.all([...created.values(), pollCreator(), jobsManager(), ...stablecoin])
+async function assertOwner({ client, transactions }: DeployDeps, controller: Address): Promise<void> {
+  const registry = new Contract(client, { name: 'Controller', address: controller, abi: controllerAbi })
+  const [owner, account] = [await registry.read('owner', []), transactions.address]
+  if (!sameAddress(owner, account)) throw new NotOwnerError({ controller, owner, account })
 }
 
-/** A dollar that the deployer can mint, and the broker for it. */
-function createTestStablecoin(deployer: Deployer): readonly Promise<Address>[] {
+async function createAll(deployer: Deployer, params: ProtocolParams): Promise<void> {
   const { controller, transactions } = deployer
-  const token = deployer.ensure('TestStablecoin', withWords(testStablecoinBytecode, [transactions.address]))
-  const implementation = async () => withWords(stablecoinTicketBrokerBytecode, [controller, await token])
-  const broker = behindProxy(controller, 'StablecoinTicketBroker', implementation)
-  return [token, ...broker.map(([name, code]) => deployer.ensure(name, code))]
+  const hasStablecoin = params.stablecoin === 'test'
+  const { token, broker } = stablecoinContracts(controller, transactions.address)
+  await deployer.ensureAll(
+    [
+      ...independentContracts(controller, params),
+      treasuryCreation(transactions.address, params),
+      ...(hasStablecoin ? token : []),
+    ],
+    [...dependentContracts(controller), ...(hasStablecoin ? broker : [])],
+  )
+  await aliasJobsManager(deployer)
 }
 
 /** The Minter takes deposits and pays withdrawals for the contract under the TicketBroker's former name. */
-async function aliasJobsManager(deployer: Deployer, broker: Address): Promise<void> {
-  const known = await registered(deployer, 'JobsManager')
+async function aliasJobsManager(deployer: Deployer): Promise<void> {
+  const [broker = ZERO_ADDRESS, known] = await Promise.all(
+    ['TicketBroker', 'JobsManager'].map((name) => deployer.find(name)),
+  )
   if (known === undefined || !sameAddress(broker, known)) await deployer.register('JobsManager', broker)
 }
 
@@ -74,7 +83,7 @@ async function aliasJobsManager(deployer: Deployer, broker: Address): Promise<vo
  * Leaves the deployer without power: changes of the protocol then have to be staged at the Governor, whose owner the
  * deployer still is. The administration of LPT's roles goes first, the Controller last, so that it can be resumed.
  */
-async function handOver({ client, transactions }: DeployDeps, at: ContractAddresses): Promise<void> {
+export async function handOver({ client, transactions }: DeployDeps, at: ContractAddresses): Promise<void> {
   const { Governor = ZERO_ADDRESS } = at
   const token = new Contract(client, {
     name: 'LivepeerToken',

@@ -1,14 +1,11 @@
 /** @module The parameters and roles of a deployment, each with how to see that it is set. */
 import type { Address } from '@tessera/protocol/address'
-import { sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
 import type { Hex } from '@tessera/runtime/bytes'
 import { keccak256, toBytes } from 'viem'
 import { bondingManagerAbi } from '../abis/bonding-manager.ts'
-import { livepeerGovernorAbi } from '../abis/livepeer-governor.ts'
 import { livepeerTokenAbi } from '../abis/livepeer-token.ts'
 import { roundsManagerAbi } from '../abis/rounds-manager.ts'
 import { ticketBrokerAbi } from '../abis/ticket-broker.ts'
-import { treasuryAbi } from '../abis/treasury.ts'
 import type { ContractAddresses } from '../addresses.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
@@ -17,7 +14,6 @@ import type { ProtocolParams } from './params.ts'
 
 const MINTER_ROLE = keccak256(toBytes('MINTER_ROLE'))
 const BURNER_ROLE = keccak256(toBytes('BURNER_ROLE'))
-const PROPOSER_ROLE = keccak256(toBytes('PROPOSER_ROLE'))
 
 type At = { readonly client: ChainClient; readonly addresses: ContractAddresses }
 
@@ -92,30 +88,6 @@ function ticketSettings(
     {
       isDone: async () => (await broker.read('ticketValidityPeriod', [])) === params.ticketValidityPeriod,
       call: () => broker.write('setTicketValidityPeriod', [params.ticketValidityPeriod]),
-    },
-  ]
-}
-
-/** After the others: votes are counted in rounds. Only the governor may use the treasury, and only it administers itself. */
-export function governanceSettings(
-  { client, addresses }: At,
-  { governance }: ProtocolParams,
-): readonly Setting[] {
-  const { LivepeerGovernor, Treasury } = addresses
-  if (LivepeerGovernor === undefined || Treasury === undefined) return []
-  const at = { name: 'LivepeerGovernor', address: LivepeerGovernor, abi: livepeerGovernorAbi } as const
-  const governor = new Contract(client, at)
-  const treasury = new Contract(client, { name: 'Treasury', address: Treasury, abi: treasuryAbi })
-  const { votingDelay, votingPeriod, proposalThreshold, quorum, quota, minDelay } = governance
-  return [
-    {
-      isDone: async () => !sameAddress(await governor.read('token', []), ZERO_ADDRESS),
-      call: () => governor.write('initialize', [votingDelay, votingPeriod, proposalThreshold, quorum, quota]),
-    },
-    {
-      isDone: () => treasury.read('hasRole', [PROPOSER_ROLE, LivepeerGovernor]),
-      call: () =>
-        treasury.write('initialize', [minDelay, [LivepeerGovernor], [LivepeerGovernor], ZERO_ADDRESS]),
     },
   ]
 }

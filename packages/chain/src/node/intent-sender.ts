@@ -49,14 +49,16 @@ export class IntentSender {
   }
 
   /**
-   * Simulates, signs, persists and broadcasts.
+   * Simulates, signs, persists and broadcasts. Nonces are in the order of the calls, whichever simulation ends first.
    * @throws {RevertedError | FeeTooHighError | InsufficientFundsError | RpcUnreachableError} when nothing was sent.
    */
   async send(key: string, call: TransactionCall): Promise<Intent> {
     const { client, store, signer } = this.#deps
-    const needed = await estimateGas(client, signer.address, call)
-    const gas = (needed * GAS_MARGIN_PERCENT) / 100n
+    const estimate = estimateGas(client, signer.address, call)
+    // Its failure is told when its turn comes.
+    estimate.catch(() => undefined)
     return this.#sending.run(async () => {
+      const gas = ((await estimate) * GAS_MARGIN_PERCENT) / 100n
       const [fees, nonce] = await Promise.all([
         quoteFees(client, this.#config.maxFeePerGas, call.what),
         this.#chooseNonce(),
