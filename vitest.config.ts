@@ -21,7 +21,7 @@ const config: ViteUserConfig = defineConfig({
           include: [
             'packages/*/src/**/*.slow.test.ts',
             'apps/*/src/**/*.slow.test.ts',
-            'contracts/script/**/*.test.ts',
+            'scripts/**/*.slow.test.ts',
           ],
           testTimeout: 120_000,
           hookTimeout: 60_000,

@@ -22,6 +22,7 @@ struct Context {
 
 using Contexts for Context global;
 
+/// @notice Looks up what one call needs to know, and writes the history of votes.
 library Contexts {
     using Registry for IController;
 

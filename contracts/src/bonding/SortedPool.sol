@@ -24,11 +24,24 @@ library SortedPool {
         mapping(address id => Node) nodes;
     }
 
+    /// @notice The pool would get smaller, which would need a rule for who leaves. Choose a larger size.
+    /// @param maxSize Present number of places
+    /// @param newMaxSize Number of places asked for
     error PoolSizeCannotShrink(uint256 maxSize, uint256 newMaxSize);
+    /// @notice An account would be added beyond the last place. The manager evicts the last member first, so this is
+    ///         a fault of it.
+    /// @param maxSize Number of places
     error PoolIsFull(uint256 maxSize);
+    /// @notice An account would be in the pool twice. The manager asks first, so this is a fault of it.
+    /// @param id Account that should be in the pool
     error AlreadyInPool(address id);
+    /// @notice The account to move or take out is not in the pool. The manager asks first, so this is a fault of it.
+    /// @param id Account that is missing
     error NotInPool(address id);
+    /// @notice The zero address ends the list and can't be a member. Name an account.
     error NullPoolMember();
+    /// @notice Key 0 means "not in the pool". An account without stake stays out.
+    /// @param id Account that should be in the pool
     error PoolKeyIsZero(address id);
 
     function setMaxSize(List storage list, uint256 newMaxSize) internal {

@@ -10,17 +10,28 @@ import {GenesisTree} from "./GenesisTree.sol";
 contract MerkleMine is IMerkleMine {
     using SafeERC20 for IERC20;
 
+    /// @inheritdoc IMerkleMine
     IERC20 public immutable override token;
+    /// @inheritdoc IMerkleMine
     bytes32 public immutable override genesisRoot;
+    /// @inheritdoc IMerkleMine
     uint256 public immutable override totalGenesisTokens;
+    /// @inheritdoc IMerkleMine
     uint256 public immutable override totalGenesisRecipients;
+    /// @inheritdoc IMerkleMine
     uint256 public immutable override tokensPerAllocation;
+    /// @inheritdoc IMerkleMine
     uint256 public immutable override balanceThreshold;
+    /// @inheritdoc IMerkleMine
     uint256 public immutable override genesisBlock;
+    /// @inheritdoc IMerkleMine
     uint256 public immutable override callerAllocationStartBlock;
+    /// @inheritdoc IMerkleMine
     uint256 public immutable override callerAllocationEndBlock;
 
+    /// @inheritdoc IMerkleMine
     bool public override started;
+    /// @inheritdoc IMerkleMine
     mapping(address account => bool isPaid) public override generated;
 
     constructor(

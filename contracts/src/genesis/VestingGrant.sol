@@ -10,7 +10,7 @@ import {VestingWalletCliff} from "@openzeppelin/contracts/finance/VestingWalletC
 /// @dev Can't be revoked: whoever could take grants back would hold that stake's weight over its beneficiaries, and
 ///      the report of the genesis would stop being final.
 contract VestingGrant is VestingWalletCliff {
-    /// @notice Without an owner nobody could ever be paid.
+    /// @notice Without an owner nobody could ever be paid. Hand the grant over with `transferOwnership` instead.
     error GrantNeedsABeneficiary();
 
     /// @param beneficiary Is paid; not zero.

@@ -29,6 +29,7 @@ abstract contract GovernorSettings is ManagerProxyTarget, OneTimeInitializer, IL
     uint16 private _votingPeriod;
     uint96 private _proposalThreshold;
     Millionths internal _quota;
+    /// @inheritdoc ILivepeerGovernor
     IBondingVotes public override token;
     TimelockController internal _timelock;
     RoundSeries.Series private _quorumNumerators;

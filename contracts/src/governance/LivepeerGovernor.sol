@@ -304,7 +304,11 @@ contract LivepeerGovernor is GovernorSettings, EIP712, ERC721Holder, ERC1155Hold
         return VERSION;
     }
 
+    /// @notice Whether an interface (ERC-165) is supported: those of OpenZeppelin's Governor up to 4.9, and of
+    ///         receivers of tokens.
     /// @dev Those of OpenZeppelin 4.9.
+    /// @param interfaceId Selectors of its functions, combined by XOR
+    /// @return True for a supported one
     function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
         return interfaceId == GOVERNOR_43 || interfaceId == GOVERNOR_46
             || interfaceId == this.cancel.selector ^ this.proposalProposer.selector

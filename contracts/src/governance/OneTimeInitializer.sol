@@ -6,8 +6,11 @@ pragma solidity ^0.8.24;
 abstract contract OneTimeInitializer {
     uint8 private _initializedVersion;
 
+    /// @notice The contract is set up.
+    /// @param version Number of the set-up: 1, or 255 for code that can't be set up itself
     event Initialized(uint8 version);
 
+    /// @notice The contract is set up, or is the code behind proxies. It happens once, at the deployment of a proxy.
     error AlreadyInitialized();
 
     modifier initializer() {

@@ -5,13 +5,31 @@ pragma solidity ^0.8.24;
 /// @notice Times in seconds since 1970; an authorization holds strictly after `validAfter` and strictly before
 ///         `validBefore`. Each (authorizer, nonce) works once.
 interface IERC3009 {
+    /// @notice An authorization was carried out.
+    /// @param authorizer Who signs
+    /// @param nonce Used up now
     event AuthorizationUsed(address indexed authorizer, bytes32 indexed nonce);
+    /// @notice An authorization was withdrawn before its use.
+    /// @param authorizer Who signs
+    /// @param nonce Used up now
     event AuthorizationCanceled(address indexed authorizer, bytes32 indexed nonce);
 
     /// @notice Whether the nonce was used or cancelled.
+    /// @param authorizer Who signs
+    /// @param nonce The authorization's nonce
+    /// @return True when it can't be used any more
     function authorizationState(address authorizer, bytes32 nonce) external view returns (bool);
 
     /// @notice Moves `value` as `from` signed. Anyone may send it in.
+    /// @param from Who pays, and signs
+    /// @param to Who is paid
+    /// @param value In the token's smallest unit
+    /// @param validAfter Seconds since 1970 after which it holds
+    /// @param validBefore Seconds since 1970 before which it holds
+    /// @param nonce Any 32 bytes that `from` has not used yet
+    /// @param v Recovery id of the signature, 27 or 28
+    /// @param r First 32 bytes of the signature
+    /// @param s Second 32 bytes of the signature
     function transferWithAuthorization(
         address from,
         address to,
@@ -24,7 +42,17 @@ interface IERC3009 {
         bytes32 s
     ) external;
 
-    /// @notice The same, but only the payee may send it in: a contract that must act on the payment can't be bypassed.
+    /// @notice The same, but only the payee may send it in: a contract that must act on the payment can't be
+    ///         bypassed.
+    /// @param from Who pays, and signs
+    /// @param to Who is paid
+    /// @param value In the token's smallest unit
+    /// @param validAfter Seconds since 1970 after which it holds
+    /// @param validBefore Seconds since 1970 before which it holds
+    /// @param nonce Any 32 bytes that `from` has not used yet
+    /// @param v Recovery id of the signature, 27 or 28
+    /// @param r First 32 bytes of the signature
+    /// @param s Second 32 bytes of the signature
     function receiveWithAuthorization(
         address from,
         address to,
@@ -38,5 +66,10 @@ interface IERC3009 {
     ) external;
 
     /// @notice Makes an unused nonce of the authorizer unusable.
+    /// @param authorizer Who signs
+    /// @param nonce The authorization's nonce
+    /// @param v Recovery id of the signature, 27 or 28
+    /// @param r First 32 bytes of the signature
+    /// @param s Second 32 bytes of the signature
     function cancelAuthorization(address authorizer, bytes32 nonce, uint8 v, bytes32 r, bytes32 s) external;
 }

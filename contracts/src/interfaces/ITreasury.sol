@@ -6,13 +6,14 @@ pragma solidity ^0.8.24;
 ///         because the first caller decides who governs.
 interface ITreasury {
     /// @notice Role that grants and revokes the others. The timelock itself has it.
+    /// @return keccak256 of "TIMELOCK_ADMIN_ROLE"
     function TIMELOCK_ADMIN_ROLE() external view returns (bytes32);
 
-    /// @notice Once.
-    /// @param minDelay Seconds between queueing and executing.
-    /// @param proposers May queue and cancel.
-    /// @param executors May execute; the zero address stands for everybody.
-    /// @param admin May grant and revoke roles until it renounces; zero for none.
+    /// @notice Sets delay and roles. Once, by anybody.
+    /// @param minDelay Seconds between queueing and executing
+    /// @param proposers May queue and cancel
+    /// @param executors May execute; the zero address stands for everybody
+    /// @param admin May grant and revoke roles until it renounces; zero for none
     function initialize(
         uint256 minDelay,
         address[] calldata proposers,

@@ -59,10 +59,16 @@ interface IVerifier is IManager {
     }
 
     /// @notice From block `revealBlock` on the committed proof may be shown.
+    /// @param commitment keccak256 by which a finder announced its call; see the contract's notes
+    /// @param revealBlock Block number
     event ProofCommitted(bytes32 indexed commitment, uint256 revealBlock);
 
     /// @notice A fault was proven and the stake slashed; BondingManager's TranscoderSlashed has the amounts.
-    /// @param workId Orchestrator, job and sequence hashed: never punished again.
+    /// @param orchestrator Who signed the receipts
+    /// @param workId Orchestrator, job and sequence hashed: never punished again
+    /// @param finder Who proved it
+    /// @param fault 0 different results, 1 other delivery, 2 broken container
+    /// @param round Number of the current round
     event FaultProven(
         address indexed orchestrator,
         bytes32 indexed workId,
@@ -71,60 +77,101 @@ interface IVerifier is IManager {
         uint256 round
     );
 
-    /// @notice Governance has not registered this contract as the "Verifier".
+    /// @notice Governance has not registered this contract as the "Verifier". Governance switches it on by
+    ///         registering it.
+    /// @param registered Who is registered; zero for nobody
     error VerifierIsOff(address registered);
-    /// @notice A share must lie in [min, max] millionths.
+    /// @notice A share must lie in [min, max] millionths. Choose one that does.
+    /// @param value In millionths
+    /// @param min In millionths
+    /// @param max In millionths
     error ShareOutOfRange(uint256 value, uint256 min, uint256 max);
-    /// @notice A number of rounds or blocks must lie in [min, max].
+    /// @notice A number of rounds or blocks must lie in [min, max]. Choose one that does.
+    /// @param value Number of rounds or blocks given
+    /// @param min Number of rounds or blocks, at least
+    /// @param max Number of rounds or blocks, at most
     error PeriodOutOfRange(uint256 value, uint256 min, uint256 max);
-    /// @notice The same commitment stands already.
+    /// @notice The same commitment stands already. Show the proof when its block has come.
+    /// @param commitment keccak256 by which a finder announced its call; see the contract's notes
     error AlreadyCommitted(bytes32 commitment);
-    /// @notice The caller committed to no such call.
+    /// @notice The caller committed to no such call. Commit to exactly this call, from this account, first.
+    /// @param commitment keccak256 by which a finder announced its call; see the contract's notes
     error NotCommitted(bytes32 commitment);
-    /// @notice The commitment is younger than `commitDelay` blocks.
+    /// @notice The commitment is younger than `commitDelay` blocks. Wait for `revealBlock`.
+    /// @param now_ Number of the current block
+    /// @param revealBlock First block number in which it may be shown
     error RevealTooEarly(uint256 now_, uint256 revealBlock);
-    /// @notice Only version 1 of the receipts is known.
+    /// @notice Only version 1 of the receipts is known. Use a Verifier that knows the version.
+    /// @param schema Version given
     error UnknownSchema(uint256 schema);
-    /// @notice Signed more than `receiptValidity` rounds ago.
+    /// @notice Signed more than `receiptValidity` rounds ago. Show proofs sooner.
+    /// @param round Number of the round in which the receipt was signed
+    /// @param oldestValid Number of the oldest round that counts
     error ReceiptExpired(uint256 round, uint256 oldestValid);
-    /// @notice Says to be signed in a round that has not come.
+    /// @notice Says to be signed in a round that has not come. Wait for that round.
+    /// @param round Number of the round in which the receipt was signed
+    /// @param currentRound Number of the current round
     error ReceiptFromTheFuture(uint256 round, uint256 currentRound);
     /// @notice Signed before the end of the cool-down that followed an earlier slash: that slash stands for it.
+    /// @param round Number of the round in which the receipt was signed
+    /// @param firstPunishable Number of the first round that counts
     error CoveredByEarlierSlash(uint256 round, uint256 firstPunishable);
     /// @notice A signature has 65 bytes: r, s, v.
+    /// @param length In bytes
     error InvalidSignatureLength(uint256 length);
     /// @notice s lies in the upper half of the curve's order: a second form of another signature (EIP-2).
+    /// @param s Second 32 bytes of the signature
     error MalleableSignature(bytes32 s);
-    /// @notice No key gives this signature.
+    /// @notice No key gives this signature. Give the signature that came with the receipt.
     error InvalidSignature();
-    /// @notice Signed by somebody else, for another chain, another Verifier, or with other values.
+    /// @notice Signed by somebody else, for another chain, another Verifier, or with other values. Give the receipt
+    ///         as it was signed.
+    /// @param signer Who signed
+    /// @param orchestrator Who signed the receipts
     error WrongSigner(address signer, address orchestrator);
-    /// @notice The receipts name different orchestrators, jobs, segments, sources or profiles.
+    /// @notice The receipts name different orchestrators, jobs, segments, sources or profiles. Two receipts prove
+    ///         something only about the same work.
     error DifferentWork();
     /// @notice Both say the same: nothing is wrong.
+    /// @param hash keccak256 that both name
     error SameResult(bytes32 hash);
-    /// @notice The hashes shown are not those the receipt was signed for.
+    /// @notice The hashes shown are not those the receipt was signed for. Give the hash of each rendition in the
+    ///         order of the profiles.
+    /// @param hash keccak256 of the hashes shown
+    /// @param resultHash keccak256 that was signed
     error NotTheSignedHashes(bytes32 hash, bytes32 resultHash);
-    /// @notice The result has fewer renditions.
+    /// @notice The result has fewer renditions. Count from 0.
+    /// @param rendition Index that was given
+    /// @param count Number of renditions
     error NoSuchRendition(uint256 rendition, uint256 count);
-    /// @notice The bytes shown are not those the receipt was signed for.
+    /// @notice The bytes shown are not those the receipt was signed for. Give the bytes of that rendition.
+    /// @param hash keccak256 of the bytes shown
+    /// @param signedHash keccak256 that was signed
     error NotTheSignedData(bytes32 hash, bytes32 signedHash);
-    /// @notice The receipt names no container whose form can be checked.
+    /// @notice The receipt names no container whose form can be checked. Nothing can be proven about it.
+    /// @param container 0 = not said, 1 = MPEG transport stream, or an unknown number
     error ContainerNotClaimed(uint256 container);
     /// @notice The bytes are whole transport stream packets: nothing is wrong.
     error ContainerIsIntact();
-    /// @notice Has no stake as an orchestrator that could be slashed.
+    /// @notice Has no stake as an orchestrator that could be slashed. Nobody can be punished.
+    /// @param account Who signed the receipts
     error NotAnOrchestrator(address account);
-    /// @notice This segment's fault was punished.
+    /// @notice This segment's fault was punished. A segment is punished once.
+    /// @param workId Orchestrator, job and sequence hashed
     error AlreadyPunished(bytes32 workId);
 
     // ---- proofs ---------------------------------------------------------------------------------------------
 
-    /// @notice Announces a proof without showing it. @param commitment see the contract's notes
+    /// @notice Announces a proof without showing it.
+    /// @param commitment see the contract's notes
     function commit(bytes32 commitment) external;
 
     /// @notice Two receipts for the same work with different result hashes.
-    /// @param salt Any number; keeps the commitment from being guessed.
+    /// @param first One result
+    /// @param firstSignature 65 bytes r, s, v of the orchestrator
+    /// @param second Another result for the same work
+    /// @param secondSignature 65 bytes r, s, v of the orchestrator
+    /// @param salt Any number; keeps the commitment from being guessed
     function proveConflict(
         SegmentReceipt calldata first,
         bytes calldata firstSignature,
@@ -134,7 +181,12 @@ interface IVerifier is IManager {
     ) external;
 
     /// @notice A result, and the receipt of a delivery of other bytes for one of its renditions.
-    /// @param renditionHashes keccak256 of each rendition: their joined hash is the result's.
+    /// @param result What the orchestrator answered
+    /// @param resultSignature 65 bytes r, s, v of the orchestrator
+    /// @param renditionHashes keccak256 of each rendition: their joined hash is the result's
+    /// @param delivery What came with the bytes of a rendition
+    /// @param deliverySignature 65 bytes r, s, v of the orchestrator
+    /// @param salt Any 32 bytes; keep the commitment from being guessed
     function proveOtherDelivery(
         SegmentReceipt calldata result,
         bytes calldata resultSignature,
@@ -144,8 +196,15 @@ interface IVerifier is IManager {
         bytes32 salt
     ) external;
 
-    /// @notice A result that says to be MPEG transport streams, and bytes of one of its renditions that are none: empty,
-    ///         not whole packets of 188 bytes, or a packet without the sync byte 0x47 (ISO/IEC 13818-1, 2.4.3).
+    /// @notice A result that says to be MPEG transport streams, and bytes of one of its renditions that are none:
+    ///         empty, not whole packets of 188 bytes, or a packet without the sync byte 0x47 (ISO/IEC 13818-1,
+    ///         2.4.3).
+    /// @param result What the orchestrator answered
+    /// @param resultSignature 65 bytes r, s, v of the orchestrator
+    /// @param renditionHashes keccak256 of each rendition: their joined hash is the result's
+    /// @param rendition Index in the order of the profiles, from 0
+    /// @param data All bytes of that rendition
+    /// @param salt Any 32 bytes; keep the commitment from being guessed
     function proveBrokenContainer(
         SegmentReceipt calldata result,
         bytes calldata resultSignature,
@@ -157,50 +216,81 @@ interface IVerifier is IManager {
 
     // ---- parameters: only the owner of the Controller ---------------------------------------------------------
 
-    /// @param millionths Share of the stake to take, 1 to 1,000,000.
+    /// @notice Sets what a fault costs. `ShareOutOfRange`.
+    /// @param millionths Share of the stake to take, in millionths, 1 to 1,000,000
     function setSlashAmount(uint256 millionths) external;
 
-    /// @param millionths Share of the penalty for the finder, 0 to 500,000: slashing oneself must never pay.
+    /// @notice Sets what a finder gets. `ShareOutOfRange`.
+    /// @param millionths Share of the penalty for the finder, in millionths, 0 to 500,000: slashing oneself must never pay
     function setFinderFee(uint256 millionths) external;
 
-    /// @param numRounds How old a receipt may be, 1 to 1,000.
+    /// @notice Sets how old a receipt may be. `PeriodOutOfRange`.
+    /// @param numRounds How old a receipt may be, in rounds, 1 to 1,000
     function setReceiptValidity(uint256 numRounds) external;
 
-    /// @param numRounds After a slash, for how many rounds what an orchestrator signs is covered by it, 1 to 1,000.
+    /// @notice Sets how long a slash covers what an orchestrator signs after it. `PeriodOutOfRange`.
+    /// @param numRounds Number of rounds, 1 to 1,000
     function setCooldown(uint256 numRounds) external;
 
-    /// @param blocks Between commitment and proof, 1 to 7,200.
+    /// @notice Sets how long a proof waits. `PeriodOutOfRange`.
+    /// @param blocks Number of blocks between commitment and proof, 1 to 7,200
     function setCommitDelay(uint256 blocks) external;
 
     // ---- views ------------------------------------------------------------------------------------------------
 
+    /// @notice What a fault costs.
+    /// @return Share of the stake, in millionths, 1 to 1,000,000
     function slashAmount() external view returns (uint256);
 
+    /// @notice What a finder gets.
+    /// @return Share of the penalty, in millionths, 0 to 500,000
     function finderFee() external view returns (uint256);
 
+    /// @notice How old a receipt may be.
+    /// @return In rounds, 1 to 1,000
     function receiptValidity() external view returns (uint256);
 
+    /// @notice How long a slash covers what an orchestrator signs after it.
+    /// @return In rounds, 1 to 1,000
     function cooldown() external view returns (uint256);
 
+    /// @notice How long a proof waits after its commitment.
+    /// @return In blocks, 1 to 7,200
     function commitDelay() external view returns (uint256);
 
-    /// @notice True while governance has registered this contract.
+    /// @notice Whether governance has registered this contract.
+    /// @return True while it has
     function isOn() external view returns (bool);
 
-    /// @notice First block in which the committed proof may be shown; 0 for none.
+    /// @notice When a committed proof may be shown.
+    /// @param commitment keccak256 by which a finder announced its call; see the contract's notes
+    /// @return First block number; 0 for no commitment
     function revealBlockOf(bytes32 commitment) external view returns (uint256);
 
-    /// @notice Receipts of this orchestrator count from this round on; 0 before its first slash.
+    /// @notice From when on receipts of an orchestrator count.
+    /// @param orchestrator Any account
+    /// @return Number of the round; 0 before its first slash
     function firstPunishableRound(address orchestrator) external view returns (uint256);
 
-    /// @notice True when the fault was punished. @param workId as in FaultProven
+    /// @notice Whether the fault of a segment was punished.
+    /// @param workId Orchestrator, job and sequence hashed, as in FaultProven
+    /// @return True from then on
     function isPunished(bytes32 workId) external view returns (bool);
 
     /// @notice What `finder` commits to before making the call `callData`.
+    /// @param finder Who will make the call
+    /// @param callData The whole later call, salt included
+    /// @return keccak256 for `commit`
     function commitmentOf(address finder, bytes calldata callData) external pure returns (bytes32);
 
-    /// @notice What the orchestrator signs: the EIP-712 digest under this contract's domain ("Livepeer Verifier", "1").
+    /// @notice What the orchestrator signs: the EIP-712 digest under this contract's domain ("Livepeer Verifier",
+    ///         "1").
+    /// @param receipt The receipt
+    /// @return 32 bytes to sign
     function segmentReceiptDigest(SegmentReceipt calldata receipt) external view returns (bytes32);
 
+    /// @notice What the orchestrator signs with a delivery: the EIP-712 digest under this contract's domain.
+    /// @param receipt The receipt
+    /// @return 32 bytes to sign
     function renditionReceiptDigest(RenditionReceipt calldata receipt) external view returns (bytes32);
 }

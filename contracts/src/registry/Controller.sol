@@ -14,7 +14,9 @@ contract Controller is IController {
 
     /// What the registry says, for reading. In one slot with the pause state, because most calls ask for both.
     address private _directory;
+    /// @inheritdoc IController
     bool public override paused;
+    /// @inheritdoc IController
     address public override owner;
     mapping(bytes32 id => ContractInfo) private _registry;
 

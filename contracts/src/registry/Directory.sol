@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-/// @notice The code of a new directory could not be created.
+/// @notice The code of a new directory could not be created. Send the registration with more gas, about a million.
 error DirectoryNotCreated();
 
 /// @title Addresses by id, kept as the code of a contract

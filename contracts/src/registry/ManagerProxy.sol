@@ -13,7 +13,8 @@ contract ManagerProxy is Manager, IManagerProxyTarget {
     /// @inheritdoc IManagerProxyTarget
     bytes32 public immutable override targetContractId;
 
-    /// @notice Nothing is registered under the id of the code to run.
+    /// @notice Nothing is registered under the id of the code to run. Register the code first.
+    /// @param targetContractId keccak256 of the name
     error TargetContractNotRegistered(bytes32 targetContractId);
 
     constructor(IController controller_, bytes32 targetContractId_) Manager(controller_) {

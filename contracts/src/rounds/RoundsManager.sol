@@ -32,7 +32,9 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
     }
 
     Clock private _clock;
+    /// @inheritdoc IRoundsManager
     mapping(uint256 lip => uint256 round) public override lipUpgradeRound;
+    /// @inheritdoc IRoundsManager
     mapping(uint256 round => bytes32 blockHash) public override blockHashForRound;
 
     constructor(IController controller_) ManagerProxyTarget(controller_) {}

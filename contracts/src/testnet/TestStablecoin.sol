@@ -22,16 +22,33 @@ contract TestStablecoin is ERC20Permit, Ownable, IERC3009 {
     /// @inheritdoc IERC3009
     mapping(address authorizer => mapping(bytes32 nonce => bool)) public override authorizationState;
 
-    /// @notice Only the payee may send a receive authorization in.
+    /// @notice Only the payee may send a receive authorization in. Let the payee send it, or sign a transfer
+    ///         authorization.
+    /// @param caller Who called
+    /// @param payee Who is paid
     error CallerMustBePayee(address caller, address payee);
+    /// @notice The authorization does not hold yet. Send it later.
+    /// @param validAfter Seconds since 1970 after which it holds
+    /// @param time Seconds since 1970 of this block
     error AuthorizationNotYetValid(uint256 validAfter, uint256 time);
+    /// @notice The authorization does not hold any more. Sign another.
+    /// @param validBefore Seconds since 1970 before which it held
+    /// @param time Seconds since 1970 of this block
     error AuthorizationExpired(uint256 validBefore, uint256 time);
+    /// @notice The nonce was used or cancelled before. Sign with another.
+    /// @param authorizer Who should have signed
+    /// @param nonce The authorization's nonce
     error AuthorizationUsedOrCanceled(address authorizer, bytes32 nonce);
+    /// @notice The authorizer did not sign these values. Send exactly what was signed, for this token on this chain.
+    /// @param authorizer Who should have signed
+    /// @param recovered Who signed
     error InvalidAuthorizationSignature(address authorizer, address recovered);
 
     constructor(address owner_) ERC20("Test USD", "tUSD") ERC20Permit("Test USD") Ownable(owner_) {}
 
     /// @notice Makes tokens out of nothing. Only the owner.
+    /// @param to Who gets them
+    /// @param amount In millionths of a dollar
     function mint(address to, uint256 amount) external onlyOwner {
         _mint(to, amount);
     }
@@ -86,6 +103,7 @@ contract TestStablecoin is ERC20Permit, Ownable, IERC3009 {
     }
 
     /// @notice Six, like the dollars it stands for.
+    /// @return The number 6
     function decimals() public pure override returns (uint8) {
         return 6;
     }

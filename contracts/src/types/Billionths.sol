@@ -10,7 +10,8 @@ using {value, shareOf, plus, minusOrZero, isBelow as <, isEqual as ==} for Billi
 /// @dev The whole: 1_000_000_000 billionths.
 uint256 constant BILLIONTHS = 1e9;
 
-/// @notice A number that no rate can have.
+/// @notice A rate that its 64 bits can't hold. Choose at most the whole, 1_000_000_000.
+/// @param rate In billionths
 error NotBillionths(uint256 rate);
 
 /// @return Whether `rate`, in billionths, is at most the whole.

@@ -12,8 +12,8 @@ using {value, shareOf} for Millionths global;
 /// @dev The whole: 1_000_000 millionths.
 uint256 constant MILLIONTHS = 1e6;
 
-/// @notice A share of more than the whole.
-/// @param share In millionths.
+/// @notice A share of more than the whole. Choose 0 to 1_000_000.
+/// @param share In millionths
 error NotMillionths(uint256 share);
 
 /// @return Whether `share`, in millionths, is at most the whole.

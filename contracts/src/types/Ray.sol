@@ -14,7 +14,8 @@ uint256 constant RAY = 1e27;
 Ray constant RAY_ZERO = Ray.wrap(0);
 Ray constant RAY_ONE = Ray.wrap(1e27);
 
-/// @notice A number that 128 bits can't hold in 10^-27.
+/// @notice A number that 128 bits can't hold in 10^-27. Use smaller amounts.
+/// @param number In 10^-27
 error RayOverflow(uint256 number);
 
 /// @return Whether `share`, in 10^-27, is at most the whole.

@@ -22,7 +22,8 @@ using {
 /// @dev Later than any round.
 Round constant NEVER = Round.wrap(type(uint32).max);
 
-/// @notice A number beyond the last round there can be.
+/// @notice A number beyond the last round there can be. Name an earlier round.
+/// @param round Number of the round
 error RoundOutOfRange(uint256 round);
 
 /// @notice Reverts with `RoundOutOfRange` from 2^32 - 1 on, which stands for NEVER.

@@ -38,8 +38,10 @@ contract Verifier is IVerifier, Manager, EIP712 {
     uint256 private constant MAX_COMMIT_DELAY = 7_200;
 
     Parameters private _parameters;
+    /// @inheritdoc IVerifier
     mapping(bytes32 commitment => uint256 block_) public override revealBlockOf;
     mapping(address orchestrator => Round round) private _firstPunishable;
+    /// @inheritdoc IVerifier
     mapping(bytes32 workId => bool) public override isPunished;
 
     modifier whenOn() {

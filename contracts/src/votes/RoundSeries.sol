@@ -3,7 +3,10 @@ pragma solidity ^0.8.24;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-/// @notice Records are written in the order of rounds.
+/// @notice Records are written in the order of rounds. Only the contracts of the protocol write them, so this is a
+///         fault of theirs.
+/// @param newValue Number of the round given
+/// @param lastValue Number of the newest round recorded
 error DecreasingValues(uint256 newValue, uint256 lastValue);
 
 /// @title A number as it changed from round to round

@@ -8,8 +8,10 @@ import {IArbSys} from "../interfaces/IArbSys.sol";
 ///         Nitro burns it.
 contract DevArbSys is IArbSys {
     /// @notice Messages to L1 so far: the position of the next one.
+    /// @return Number of messages
     uint256 public messageCount;
     /// @notice Block in which a message was sent, so that nobody must search for it.
+    /// @return Block number; 0 for a position that does not exist
     mapping(uint256 position => uint256) public blockOf;
 
     /// @inheritdoc IArbSys

@@ -23,6 +23,11 @@ contract DevInbox is IInbox {
         bytes data;
     }
 
+    /// @notice A message for L2 was taken; the relayer submits it there.
+    /// @param sequenceNumber Number of the message, from 0
+    /// @param sender Who sent it on L1
+    /// @param to Called on L2
+    /// @param ticket The whole message
     event RetryableTicketCreated(
         uint256 indexed sequenceNumber, address indexed sender, address indexed to, Ticket ticket
     );
@@ -36,6 +41,7 @@ contract DevInbox is IInbox {
 
     DevBridge private immutable _bridge;
     /// @notice Block in which a message was sent, so that nobody must search for it.
+    /// @return Block number; 0 for a message that does not exist
     mapping(uint256 sequenceNumber => uint256) public blockOf;
 
     constructor(DevBridge bridge_) {

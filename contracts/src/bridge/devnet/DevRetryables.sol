@@ -17,19 +17,48 @@ contract DevRetryables {
         Redeemed
     }
 
+    /// @notice The message was executed.
+    /// @param sequenceNumber Number of the message, from 0
     event TicketRedeemed(uint256 indexed sequenceNumber);
     /// @notice The first attempt failed; `reason` is the revert data, empty when there was no gas for an attempt.
+    /// @param sequenceNumber Number of the message, from 0
+    /// @param reason Revert data, at most 1024 bytes
     event TicketFailed(uint256 indexed sequenceNumber, bytes reason);
+    /// @notice What the message did not use of its deposit was sent back.
+    /// @param sequenceNumber Number of the message, from 0
+    /// @param to Its refund address
+    /// @param amount Wei
     event Refunded(uint256 indexed sequenceNumber, address indexed to, uint256 amount);
 
+    /// @notice Only the sequencer takes messages in. On a development network the relayer does it by itself.
+    /// @param caller Who called
+    /// @param sequencer Who may
     error NotSequencer(address caller, address sequencer);
-    /// @notice Messages are taken in their order, each once.
+    /// @notice Messages are taken in their order, each once. Submit the next one first.
+    /// @param sequenceNumber Number of the message, from 0
+    /// @param next Number of the message that comes first
     error NotNextTicket(uint256 sequenceNumber, uint256 next);
+    /// @notice The ETH sent is not the deposit less the submission fee. Send exactly that.
+    /// @param value Wei sent
+    /// @param expected Wei needed
     error WrongValue(uint256 value, uint256 expected);
-    /// @notice The transaction has too little gas to give the message what its sender paid for.
+    /// @notice The transaction has too little gas to give the message what its sender paid for. Send it with more.
+    /// @param gas Gas that is left
+    /// @param needed Gas needed
     error TooLittleGas(uint256 gas, uint256 needed);
+    /// @notice Only a message whose first attempt failed can be redeemed. One that is redeemed is done; one that is
+    ///         unknown has to be submitted first.
+    /// @param sequenceNumber Number of the message, from 0
+    /// @param status 0 unknown, 1 failed, 2 redeemed
     error NotRedeemable(uint256 sequenceNumber, Status status);
+    /// @notice The message shown is not the one that was submitted. Show it as the inbox announced it.
+    /// @param sequenceNumber Number of the message, from 0
+    /// @param ticketHash keccak256 of the encoded message shown
     error WrongTicket(uint256 sequenceNumber, bytes32 ticketHash);
+    /// @notice There is no code at the alias of the sender, and a call from there would do nothing. The relayer puts
+    ///         it there.
+    /// @param sender Who sent the message on L1
+    /// @param aliasAddress Its alias on L2
     error AliasNotReady(address sender, address aliasAddress);
 
     /// Room for marks, events and the refund around the call itself.
@@ -39,18 +68,27 @@ contract DevRetryables {
     /// Bytes of revert data kept; a message must not make its report expensive.
     uint256 private constant MAX_REASON = 1024;
 
+    /// @notice Who takes messages in.
+    /// @return Account of the relayer
     address public immutable sequencer;
     /// @notice Messages taken so far: the number of the next one.
+    /// @return Number of messages
     uint256 public submittedCount;
+    /// @notice State of a message.
+    /// @return Unknown, failed, or redeemed
     mapping(uint256 sequenceNumber => Status) public statusOf;
     /// @notice keccak256 of the encoded message, to compare with L1 and to redeem.
+    /// @return Zero for a message that was not submitted
     mapping(uint256 sequenceNumber => bytes32) public hashOf;
 
     constructor(address sequencer_) {
         sequencer = sequencer_;
     }
 
-    /// @notice Takes the next message and tries it once. Only the sequencer, with the deposit less the submission fee.
+    /// @notice Takes the next message and tries it once. Only the sequencer, with the deposit less the submission
+    ///         fee.
+    /// @param sequenceNumber Number of the message, from 0
+    /// @param ticket The message as the inbox announced it
     function submit(uint256 sequenceNumber, DevInbox.Ticket calldata ticket) external payable {
         if (msg.sender != sequencer) revert NotSequencer(msg.sender, sequencer);
         if (sequenceNumber != submittedCount) revert NotNextTicket(sequenceNumber, submittedCount);
@@ -63,6 +101,8 @@ contract DevRetryables {
     }
 
     /// @notice Executes a message whose first attempt failed. Anyone, at own cost.
+    /// @param sequenceNumber Number of the message, from 0
+    /// @param ticket The message as the inbox announced it
     function redeem(uint256 sequenceNumber, DevInbox.Ticket calldata ticket) external {
         Status status = statusOf[sequenceNumber];
         if (status != Status.Failed) revert NotRedeemable(sequenceNumber, status);

@@ -9,7 +9,11 @@ import {L1Messenger} from "./L1Messenger.sol";
 
 /// @notice See IL1LPTDataCache.
 contract L1LPTDataCache is L1Messenger, IL1LPTDataCache {
+    /// @notice LPT on L1.
+    /// @return The token whose supply is reported
     address public immutable l1Lpt;
+    /// @notice Where the supply is reported.
+    /// @return Address of the L2LPTDataCache on L2
     address public immutable l2LPTDataCache;
 
     constructor(IInbox inbox_, address l1Lpt_, address l2LPTDataCache_) L1Messenger(inbox_) {

@@ -15,7 +15,10 @@ contract L1LPTGateway is ControlledGateway, L1Messenger, IL1LPTGateway {
     using SafeERC20 for IERC20;
 
     /// @notice May transfer for others; zero for none.
+    /// @return Arbitrum's router on L1
     address public immutable l1Router;
+    /// @notice Where the LPT lies that is on L2.
+    /// @return The L1Escrow
     address public immutable l1LPTEscrow;
     /// @inheritdoc ITokenGateway
     address public override counterpartGateway;

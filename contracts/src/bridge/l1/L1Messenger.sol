@@ -8,6 +8,8 @@ import {IOutbox} from "../interfaces/IOutbox.sol";
 
 /// @title Sends to L2, and knows who sent what comes from there
 abstract contract L1Messenger is IL1Messenger {
+    /// @notice Arbitrum's door to L2.
+    /// @return The Inbox
     IInbox public immutable inbox;
 
     /// What a message may cost on L2, in wei and gas.

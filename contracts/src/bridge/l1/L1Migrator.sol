@@ -23,8 +23,14 @@ contract L1Migrator is L1Messenger, EIP712, AccessControl, Pausable, IL1Migrator
     bytes32 private constant MIGRATE_SENDER_TYPEHASH =
         keccak256("MigrateSender(address l1Addr,address l2Addr)");
 
+    /// @notice Where stake and fees are read.
+    /// @return BondingManager of the former protocol on L1
     IBondingManager public immutable bondingManager;
+    /// @notice Where deposits and reserves are read.
+    /// @return TicketBroker of the former protocol on L1
     ITicketBroker public immutable ticketBroker;
+    /// @notice Where accounts arrive.
+    /// @return Address of the L2Migrator on L2
     address public immutable l2Migrator;
 
     constructor(

@@ -11,7 +11,10 @@ import {L2Messenger} from "./L2Messenger.sol";
 /// @notice See IL2LPTGateway.
 contract L2LPTGateway is ControlledGateway, L2Messenger, IL2LPTGateway {
     /// @notice May transfer for others; zero for none.
+    /// @return Arbitrum's router on L2
     address public immutable l2Router;
+    /// @notice Counts what came over and left.
+    /// @return The L2LPTDataCache
     IL2LPTSupplyCache public immutable l2LPTDataCache;
     /// @inheritdoc ITokenGateway
     address public override counterpartGateway;
