@@ -113,8 +113,9 @@ async function ask(
   return JSON.parse(new TextDecoder().decode(answer.body))
 }
 
+/** A redemption may have to wait for the next round, of 20 s. */
 async function until(isTrue: () => Promise<boolean>, what: string): Promise<void> {
-  for (let i = 0; i < 150; i++) {
+  for (let i = 0; i < 600; i++) {
     if (await isTrue()) return
     await systemClock.sleep(100)
   }
