@@ -38,6 +38,7 @@ const contracts = [
   'MultiMerkleMine',
   'Poll',
   'PollCreator',
+  'PoolLens',
   'RoundsManager',
   'ServiceRegistry',
   'Slashing',

@@ -1,9 +1,10 @@
 /** @module BondingManager: stake, the pool of orchestrators, rewards. "Transcoder" in the ABI is an orchestrator. */
-import { type Address, sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
+import type { Address } from '@tessera/protocol/address'
 import { type Lpt, lpt, type Round, round, type Wei, wei } from '@tessera/protocol/units'
 import { bondingManagerAbi as abi } from '../abis/bonding-manager.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
+import { readPool } from '../pool-reader.ts'
 import type { TransactionCall } from '../transaction-call.ts'
 
 export type DelegatorInfo = {
@@ -36,27 +37,22 @@ export type OrchestratorInfo = {
 /** Reads, and writes as values. Writes need an initialised current round unless noted. */
 export class BondingManager {
   readonly address: Address
+  readonly #client: ChainClient
   readonly #contract: Contract<typeof abi>
 
   constructor(client: ChainClient, address: Address) {
     this.address = address
+    this.#client = client
     this.#contract = new Contract(client, { name: 'BondingManager', address, abi })
   }
 
   /**
    * The pool for the next round, most stake first: orchestrators that are bonded highly enough to be active in it.
-   * One of them may not be active yet in the current round. Calls: 4 an orchestrator.
+   * One of them may not be active yet in the current round. One call, and three an orchestrator in batches.
    */
   async pool(): Promise<readonly OrchestratorInfo[]> {
-    const addresses: Address[] = []
-    const size = await this.poolSize()
-    let at = await this.#contract.read('getFirstTranscoderInPool', [])
-    // The size bounds the walk even if the list changes under it.
-    while (!sameAddress(at, ZERO_ADDRESS) && BigInt(addresses.length) < size) {
-      addresses.push(at)
-      at = await this.#contract.read('getNextTranscoderInPool', [at])
-    }
-    return Promise.all(addresses.map((address) => this.orchestrator(address)))
+    const { members } = await readPool(this.#client, this.address)
+    return Promise.all(members.map(({ address }) => this.orchestrator(address)))
   }
 
   async orchestrator(address: Address): Promise<OrchestratorInfo> {

@@ -4,7 +4,8 @@ import { type Lpt, lpt, type Round, round, type Wei, wei } from '@tessera/protoc
 import { bondingManagerAbi as abi } from '../abis/bonding-manager.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract, type Query } from '../contract.ts'
-import { type Hint, NO_HINT, type PoolMember } from '../pool-hints.ts'
+import { type Hint, NO_HINT } from '../pool-hints.ts'
+import { type Pool, readPool } from '../pool-reader.ts'
 import type { TransactionCall } from '../transaction-call.ts'
 
 /** `pending`: bonded, and counted from the next round on. */
@@ -25,10 +26,12 @@ const MAX_LOCKS = 500n
 /** Reads, and writes as values. Writes need an initialised round, and settle the caller's earnings first. */
 export class Staking {
   readonly address: Address
+  readonly #client: ChainClient
   readonly #contract: Contract<typeof abi>
 
   constructor(client: ChainClient, address: Address) {
     this.address = address
+    this.#client = client
     this.#contract = new Contract(client, { name: 'BondingManager', address, abi })
   }
 
@@ -57,21 +60,9 @@ export class Staking {
     return { id, amount: lpt(amount), withdrawRound: round(withdrawRound) }
   }
 
-  /** Most stake first: what hints are computed from. */
-  async pool(): Promise<{ readonly members: readonly PoolMember[]; readonly maxSize: bigint }> {
-    const [size, maxSize] = await Promise.all([
-      this.#contract.read('getTranscoderPoolSize', []),
-      this.#contract.read('getTranscoderPoolMaxSize', []),
-    ])
-    const addresses: Address[] = []
-    let at = await this.#contract.read('getFirstTranscoderInPool', [])
-    // The size bounds the walk even if the list changes under it.
-    while (!sameAddress(at, ZERO_ADDRESS) && BigInt(addresses.length) < size) {
-      addresses.push(at)
-      at = await this.#contract.read('getNextTranscoderInPool', [at])
-    }
-    const members = addresses.map(async (address) => ({ address, stake: await this.totalStake(address) }))
-    return { members: await Promise.all(members), maxSize }
+  /** Most stake first, in one call: what hints are computed from. */
+  pool(): Promise<Pool> {
+    return readPool(this.#client, this.address)
   }
 
   /** Own and delegated stake of an orchestrator. */
