@@ -1,11 +1,13 @@
 /** @module The arguments of `tessera gov` and `tessera treasury`. */
 import { type Argument, type Command, Option } from 'commander'
-import { onChainGroup, parseId, readingOptions, sendingOptions } from '../onchain/options.ts'
+import { onChainGroup, parseIdPrefix, readingOptions, sendingOptions } from '../onchain/options.ts'
 import { wholeNumber } from '../options.ts'
 
-const FROM_BLOCK = new Option('--from-block <n>', 'where to start looking for its event')
-  .argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER))
-  .default(0)
+const FROM_BLOCK = new Option(
+  '--from-block <n>',
+  'first block to search for its event; default: the one that created the contract',
+).argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER))
+const PROPOSAL = ['<proposal>', 'its id, or the first digits of it'] as const
 
 const ACTIONS_HELP = `
 The treasury makes all calls of an accepted proposal, in this order, or none. Any of these, any number of times:
@@ -27,7 +29,7 @@ export function addGovCommands(program: Command): void {
     .action(async (options) => (await import('../onchain/gov/show.ts')).govList(options))
   readingOptions(gov.command('show'))
     .description('show a proposal: what it does, its votes, what comes next')
-    .argument('<proposal>', 'its id', parseId)
+    .argument(...PROPOSAL, parseIdPrefix)
     .addOption(FROM_BLOCK)
     .action(async (id, options) => (await import('../onchain/gov/show.ts')).govShow(id, options))
   sendingOptions(gov.command('propose'))
@@ -41,16 +43,17 @@ export function addGovCommands(program: Command): void {
     .action(async (options) => (await import('../onchain/gov/propose.ts')).govPropose(options))
   sendingOptions(gov.command('vote'))
     .description('vote on a proposal with your stake')
-    .argument('<proposal>', 'its id', parseId)
+    .argument(...PROPOSAL, parseIdPrefix)
     .addArgument(choiceArgument(program, ['for', 'against', 'abstain']))
     .option('--reason <text>', 'kept on the chain', '')
+    .addOption(FROM_BLOCK)
     .action(async (id, choice, options) =>
       (await import('../onchain/gov/vote.ts')).govVote(id, choice, options),
     )
   for (const verb of ['queue', 'execute', 'cancel'] as const) {
     sendingOptions(gov.command(verb))
       .description(SETTLING[verb])
-      .argument('<proposal>', 'its id', parseId)
+      .argument(...PROPOSAL, parseIdPrefix)
       .addOption(FROM_BLOCK)
       .action(async (id, options) => {
         const { govCancel, govExecute, govQueue } = await import('../onchain/gov/settle.ts')

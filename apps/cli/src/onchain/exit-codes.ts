@@ -1,4 +1,5 @@
 /** @module What the exit status of an on-chain command says. */
+import { isRefusal } from '@tessera/chain/refusals'
 import { BaseError } from '@tessera/runtime/errors'
 
 /** Documented in docs/cli.md; scripts rely on them. */
@@ -18,19 +19,23 @@ export const EXIT = {
   declined: 6,
   /** A transaction was sent and its outcome is not known yet. */
   undecided: 7,
-  /** What was asked for becomes possible by itself, later. */
+  /** Too early: what was asked for becomes possible by itself, later. */
   notYet: 8,
+  /** What was named is not there: a proposal, a message, a transaction, an account in a genesis. */
+  notFound: 9,
 } as const
 
 const BY_CODE: Readonly<Record<string, number>> = {
   CLI_USAGE: EXIT.usage,
   MALFORMED: EXIT.usage,
+  KEYSTORE_MALFORMED: EXIT.usage,
   KEYSTORE_WRONG_PASSWORD: EXIT.usage,
   GENESIS_CSV: EXIT.usage,
   GENESIS_PLAN: EXIT.usage,
   GENESIS_FILES: EXIT.usage,
   GENESIS_OTHER_MINE: EXIT.usage,
   CHAIN_REVERTED: EXIT.refused,
+  CLI_TRANSACTION_FAILED: EXIT.refused,
   CHAIN_INSUFFICIENT_FUNDS: EXIT.funds,
   CLI_TOO_LITTLE: EXIT.funds,
   CHAIN_RPC_UNREACHABLE: EXIT.unreachable,
@@ -43,8 +48,11 @@ const BY_CODE: Readonly<Record<string, number>> = {
   CLI_UNDECIDED: EXIT.undecided,
   CLI_SUPERSEDED: EXIT.undecided,
   CLI_NOT_YET: EXIT.notYet,
+  CLI_NOT_FOUND: EXIT.notFound,
+  GENESIS_NOT_LISTED: EXIT.notFound,
 }
 
 export function exitCodeOf(error: unknown): number {
+  if (isRefusal(error, 'round-not-open') || isRefusal(error, 'too-early')) return EXIT.notYet
   return (BaseError.isInstance(error) ? BY_CODE[error.code] : undefined) ?? EXIT.failed
 }

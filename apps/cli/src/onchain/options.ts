@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { InvalidArgumentError, Option } from 'commander'
 import { DEFAULT_DATA, wholeNumber } from '../options.ts'
+import { LEAST_PREFIX } from './by-prefix.ts'
 import { EXIT } from './exit-codes.ts'
 import { toJson } from './json.ts'
 
@@ -89,7 +90,23 @@ export function sendingOptions(command: Command): Command {
   return reading
 }
 
-/** Number of a lock or proposal. */
+/** Choose a stablecoin instead of ETH. */
+export function stablecoinOptions(command: Command, what: string): Command {
+  return command
+    .option('--stablecoin', what)
+    .option('--broker <address>', 'broker of another stablecoin than that of the network')
+}
+
+/** An id of a proposal, or its beginning. */
+export function parseIdPrefix(text: string): string {
+  if (!/^\d{1,78}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
+  if (text.length < LEAST_PREFIX) {
+    throw new InvalidArgumentError(`Give at least the first ${LEAST_PREFIX} digits.`)
+  }
+  return text
+}
+
+/** Number of a lock. */
 export function parseId(text: string): bigint {
   if (!/^\d{1,78}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
   return BigInt(text)

@@ -3,8 +3,15 @@ import { BaseError, type Facts } from '@tessera/runtime/errors'
 
 /** `CLI_USAGE`: an argument, option or file that makes no sense. Nothing was sent. */
 export class UsageError extends BaseError {
-  constructor(message: string, advice?: string) {
-    super({ code: 'CLI_USAGE', message, ...(advice && { advice }) })
+  constructor(message: string, advice?: string, facts: Facts = {}) {
+    super({ code: 'CLI_USAGE', message, ...(advice && { advice }), facts })
+  }
+}
+
+/** `CLI_NOT_FOUND`: what was named is not there: a proposal, a message, a transaction. Nothing was sent. */
+export class NotFoundError extends BaseError {
+  constructor(message: string, advice: string, facts: Facts = {}) {
+    super({ code: 'CLI_NOT_FOUND', message, advice, facts })
   }
 }
 
@@ -37,6 +44,18 @@ export class UndecidedError extends BaseError {
       message: `${facts.why} The transaction ${facts.transaction} may still be mined.`,
       advice: `Look again with: tessera transaction ${facts.transaction}`,
       facts: { transaction: facts.transaction },
+    })
+  }
+}
+
+/** `CLI_TRANSACTION_FAILED`: a block holds the transaction, and a contract refused it: nothing happened but its cost in wei. */
+export class FailedTransactionError extends BaseError {
+  constructor(costs: string, facts: { hash: string; block: bigint; cost: bigint }) {
+    super({
+      code: 'CLI_TRANSACTION_FAILED',
+      message: `It was refused by the contract in block ${facts.block}; it cost ${costs}.`,
+      advice: 'Run the command again: its simulation says what the contract refuses now.',
+      facts,
     })
   }
 }

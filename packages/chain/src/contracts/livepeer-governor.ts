@@ -63,6 +63,11 @@ export class LivepeerGovernor {
     return { votingDelay, votingPeriod, proposalThreshold: lpt(threshold), quorumNumerator, quota }
   }
 
+  /** Whether such a proposal was made. Snapshots are rounds after the first. */
+  async exists(id: bigint): Promise<boolean> {
+    return (await this.#contract.read('proposalSnapshot', [id])) > 0n
+  }
+
   /** @throws {RevertedError} `GovernorNonexistentProposal`. */
   async state(id: bigint): Promise<ProposalState> {
     return PROPOSAL_STATES[await this.#contract.read('state', [id])] ?? 'pending'

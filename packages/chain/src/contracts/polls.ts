@@ -7,7 +7,7 @@ import { pollAbi } from '../abis/poll.ts'
 import { pollCreatorAbi } from '../abis/poll-creator.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
-import { logsOf } from '../governance/logs-of.ts'
+import { logsOf } from '../logs-of.ts'
 import type { TransactionCall } from '../transaction-call.ts'
 
 /** Livepeer's explorer counts choice 0 as yes and 1 as no. */
@@ -36,11 +36,11 @@ export async function pollEnd(client: ChainClient, poll: Address): Promise<Block
   return blockNumber(await pollContract(client, poll).read('endBlock', []))
 }
 
-/** Oldest first. @throws as `logsOf`. */
+/** Oldest first, since `fromBlock` or the contract's creation. @throws as `logsOf`. */
 export async function listPolls(
   client: ChainClient,
   creator: Address,
-  fromBlock: bigint,
+  fromBlock?: bigint,
 ): Promise<readonly PollInfo[]> {
   const logs = await logsOf(client, {
     address: creator,
@@ -48,7 +48,7 @@ export async function listPolls(
     event: 'PollCreated',
     fromBlock,
   })
-  return logs.map(({ poll, proposal, endBlock }) => ({
+  return logs.map(({ args: { poll, proposal, endBlock } }) => ({
     poll: address(poll),
     proposal,
     endBlock: blockNumber(endBlock),
@@ -59,10 +59,12 @@ export async function listPolls(
 export async function pollVotes(
   client: ChainClient,
   poll: Address,
-  fromBlock: bigint,
+  fromBlock?: bigint,
 ): Promise<ReadonlyMap<Address, PollChoice | undefined>> {
   const logs = await logsOf(client, { address: poll, abi: pollAbi, event: 'Vote', fromBlock })
-  return new Map(logs.map(({ voter, choiceID }) => [address(voter), POLL_CHOICES[Number(choiceID)]]))
+  return new Map(
+    logs.map(({ args: { voter, choiceID } }) => [address(voter), POLL_CHOICES[Number(choiceID)]]),
+  )
 }
 
 function pollContract(client: ChainClient, poll: Address): Contract<typeof pollAbi> {

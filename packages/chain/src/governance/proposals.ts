@@ -3,7 +3,7 @@ import { type Address, address } from '@tessera/protocol/address'
 import { type Round, round } from '@tessera/protocol/units'
 import { livepeerGovernorAbi as abi } from '../abis/livepeer-governor.ts'
 import type { ChainClient } from '../client.ts'
-import { logsOf } from './logs-of.ts'
+import { logsOf } from '../logs-of.ts'
 import { type ProposalContent, proposalId } from './proposal.ts'
 
 export type ListedProposal = ProposalContent & {
@@ -13,14 +13,15 @@ export type ListedProposal = ProposalContent & {
   readonly deadline: Round
 }
 
-/** Oldest first; those whose content does not give their id are left out. @throws as `logsOf`. */
+/** Oldest first, since `fromBlock` or the governor's creation; those whose content does not give their id are left out. @throws as `logsOf`. */
 export async function listProposals(
   client: ChainClient,
   governor: Address,
-  fromBlock: bigint,
+  fromBlock?: bigint,
 ): Promise<readonly ListedProposal[]> {
   const logs = await logsOf(client, { address: governor, abi, event: 'ProposalCreated', fromBlock })
   return logs
+    .map(({ args }) => args)
     .map(({ proposalId: id, proposer, targets, values, calldatas, voteStart, voteEnd, description }) => ({
       id,
       proposer: address(proposer),

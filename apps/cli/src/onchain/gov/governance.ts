@@ -3,9 +3,13 @@ import { LivepeerGovernor, type ProposalTally } from '@tessera/chain/contracts/l
 import type { GovernedAddresses } from '@tessera/chain/governance/contract-abis'
 import { findGovernance } from '@tessera/chain/governance/find-governance'
 import { type ListedProposal, listProposals } from '@tessera/chain/governance/proposals'
+import { MAX_UINT256 } from '@tessera/protocol/units'
 import { formatLpt, formatPercent } from '../amounts.ts'
-import { UsageError } from '../problems.ts'
+import { byPrefix } from '../by-prefix.ts'
 import type { ChainSession } from '../session.ts'
+
+/** Digits; an id is a hash, and one in 10^17 has fewer. */
+const WHOLE_ID = 61
 
 export type Governance = { readonly governor: LivepeerGovernor; readonly addresses: GovernedAddresses }
 
@@ -21,19 +25,35 @@ export async function connectGovernance(session: ChainSession): Promise<Governan
   }
 }
 
-/** @throws {UsageError} when no event of that proposal is found. */
+/** How a command names a proposal: its id or the beginning of it, and where to look. */
+export type ProposalSearch = {
+  readonly id: string
+  /** First block to search; the governor's own first when absent. */
+  readonly fromBlock: number | undefined
+}
+
+/** @throws {NotFoundError | UsageError} when none or several proposals have such an id. */
 export async function findProposal(
   session: ChainSession,
   governor: LivepeerGovernor,
-  search: { readonly id: bigint; readonly fromBlock: bigint },
+  { id, fromBlock }: ProposalSearch,
 ): Promise<ListedProposal> {
-  const listed = await listProposals(session.client, governor.address, search.fromBlock)
-  const found = listed.find(({ id }) => id === search.id)
-  if (found) return found
-  throw new UsageError(
-    `No proposal ${search.id} was made${search.fromBlock > 0n ? ` since block ${search.fromBlock}` : ''}.`,
-    'tessera gov list shows them.',
-  )
+  const from = fromBlock === undefined ? undefined : BigInt(fromBlock)
+  const listed = await listProposals(session.client, governor.address, from)
+  const named = listed.map((one) => ({ id: String(one.id), title: titleOf(one.description), one }))
+  return byPrefix(id, named, { what: 'proposal', list: 'tessera gov list' }).one
+}
+
+/** Without a search where the whole id is given. @throws as `findProposal`. */
+export async function findProposalId(
+  session: ChainSession,
+  governor: LivepeerGovernor,
+  search: ProposalSearch,
+): Promise<bigint> {
+  const whole =
+    search.id.length >= WHOLE_ID && BigInt(search.id) <= MAX_UINT256 ? BigInt(search.id) : undefined
+  if (whole !== undefined && (await governor.exists(whole))) return whole
+  return (await findProposal(session, governor, search)).id
 }
 
 /** First line of the text, without the mark of a Markdown heading. */

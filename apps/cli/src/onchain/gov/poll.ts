@@ -19,7 +19,7 @@ import { UsageError } from '../problems.ts'
 import { withChain } from '../session.ts'
 import { tallyPoll } from './poll-tally.ts'
 
-type Searching = { readonly fromBlock: number }
+type Searching = { readonly fromBlock?: number }
 
 export function pollCreate(proposal: string, options: SendingOptions & Searching): Promise<void> {
   return withChain('gov poll create', options, async (session) => {
@@ -28,7 +28,7 @@ export function pollCreate(proposal: string, options: SendingOptions & Searching
       steps: [{ call: createPoll(session.client, creator, proposal), says: `open a poll on ${proposal}` }],
     })
     if (session.isDryRun) return { result: { proposal, poll: null, endBlock: null }, lines: [] }
-    const newest = (await listPolls(session.client, creator, BigInt(options.fromBlock))).at(-1)
+    const newest = (await listPolls(session.client, creator, firstBlock(options))).at(-1)
     const times = await session.times()
     return {
       result: { proposal, poll: newest?.poll ?? null, endBlock: newest?.endBlock ?? null },
@@ -64,7 +64,7 @@ export function pollShow(poll: string, options: ReadingOptions & Searching): Pro
     const [end, times, votes] = await Promise.all([
       pollEnd(session.client, at),
       session.times(),
-      pollVotes(session.client, at, BigInt(options.fromBlock)),
+      pollVotes(session.client, at, firstBlock(options)),
     ])
     const tally = await tallyPoll(votes, bondingManager)
     const isOpen = times.block <= end
@@ -88,6 +88,10 @@ export function pollShow(poll: string, options: ReadingOptions & Searching): Pro
       ],
     }
   })
+}
+
+function firstBlock({ fromBlock }: Searching): bigint | undefined {
+  return fromBlock === undefined ? undefined : BigInt(fromBlock)
 }
 
 function pollAddress(text: string): Address {

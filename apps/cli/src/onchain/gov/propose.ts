@@ -5,6 +5,7 @@ import { simulate } from '@tessera/chain/node/simulate'
 import { explainRevert } from '@tessera/chain/reverts/explain'
 import { decodeRevert } from '@tessera/chain/reverts/revert'
 import { sameAddress } from '@tessera/protocol/address'
+import { shortId } from '../by-prefix.ts'
 import { secondsUntilRound, whenRound } from '../duration.ts'
 import type { SendingOptions } from '../options.ts'
 import { type ChainSession, withChain } from '../session.ts'
@@ -56,7 +57,7 @@ export function govPropose(options: ProposeOptions, command = 'gov propose'): Pr
         `Voting from round ${voteStart} on, ${whenRound(times, voteStart)}, to the end of round ${voteEnd}, ${whenRound(times, voteEnd + 1n)}.`,
         ...(doubt ? [doubt] : []),
       ],
-      next: [`tessera gov vote ${id} for`],
+      next: [`tessera gov vote ${shortId(id)} for`],
     }
   })
 }

@@ -3,28 +3,29 @@ import type { LivepeerGovernor } from '@tessera/chain/contracts/livepeer-governo
 import { describeCall } from '@tessera/chain/governance/describe-call'
 import type { ProposalContent } from '@tessera/chain/governance/proposal'
 import type { TransactionCall } from '@tessera/chain/transaction-call'
+import { shortId } from '../by-prefix.ts'
 import type { SendingOptions } from '../options.ts'
 import type { Report } from '../report.ts'
 import { withChain } from '../session.ts'
 import { connectGovernance, findProposal } from './governance.ts'
 
-export type SettleOptions = SendingOptions & { readonly fromBlock: number }
+export type SettleOptions = SendingOptions & { readonly fromBlock?: number }
 
-export function govQueue(id: bigint, options: SettleOptions): Promise<void> {
+export function govQueue(id: string, options: SettleOptions): Promise<void> {
   return settle('queue', id, options, (governor, content) => governor.queue(content), {
     done: 'The proposal is with the treasury.',
-    next: `tessera gov execute ${id} makes its calls`,
+    next: (id) => `tessera gov execute ${shortId(id)} makes its calls`,
   })
 }
 
-export function govExecute(id: bigint, options: SettleOptions): Promise<void> {
+export function govExecute(id: string, options: SettleOptions): Promise<void> {
   return settle('execute', id, options, (governor, content) => governor.execute(content), {
     done: 'The treasury has made its calls.',
     warning: 'The treasury makes these calls now.',
   })
 }
 
-export function govCancel(id: bigint, options: SettleOptions): Promise<void> {
+export function govCancel(id: string, options: SettleOptions): Promise<void> {
   return settle('cancel', id, options, (governor, content) => governor.cancel(content), {
     done: 'The proposal is withdrawn.',
     warning: 'A cancelled proposal cannot be made again with the same actions and text.',
@@ -33,23 +34,26 @@ export function govCancel(id: bigint, options: SettleOptions): Promise<void> {
 
 function settle(
   verb: string,
-  id: bigint,
+  given: string,
   options: SettleOptions,
   call: (governor: LivepeerGovernor, content: ProposalContent) => TransactionCall,
-  texts: { readonly done: string; readonly next?: string; readonly warning?: string },
+  texts: { readonly done: string; readonly next?: (id: bigint) => string; readonly warning?: string },
 ): Promise<void> {
   return withChain(`gov ${verb}`, options, async (session): Promise<Report> => {
     const { governor, addresses } = await connectGovernance(session)
-    const proposal = await findProposal(session, governor, { id, fromBlock: BigInt(options.fromBlock) })
+    const proposal = await findProposal(session, governor, { id: given, fromBlock: options.fromBlock })
+    const { id } = proposal
     const actions = proposal.actions.map((action) => describeCall(action, addresses))
     await session.perform({
-      steps: [{ call: call(governor, proposal), says: `${verb} proposal ${id}: ${actions.join('; ')}` }],
+      steps: [
+        { call: call(governor, proposal), says: `${verb} proposal ${shortId(id)}: ${actions.join('; ')}` },
+      ],
       ...(texts.warning !== undefined && { warning: texts.warning }),
     })
     return {
       result: { proposal: id, actions, state: session.isDryRun ? null : await governor.state(id) },
       lines: session.isDryRun ? [] : [texts.done],
-      ...(texts.next !== undefined && { next: [texts.next] }),
+      ...(texts.next !== undefined && { next: [texts.next(id)] }),
     }
   })
 }

@@ -6,22 +6,21 @@ import type { RoundTimes } from '@tessera/chain/round-times'
 import { systemClock } from '@tessera/runtime/clock'
 import { formatTable } from '../../table.ts'
 import { formatLpt } from '../amounts.ts'
+import { shortId, shortIds } from '../by-prefix.ts'
 import { formatDuration, secondsUntilRound, whenRound } from '../duration.ts'
 import type { ReadingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
 import { oneLine, shownText } from '../shown-text.ts'
 import { connectGovernance, findProposal, tallyText, titleOf } from './governance.ts'
 
-type Options = ReadingOptions & { readonly fromBlock: number }
+type Options = ReadingOptions & { readonly fromBlock?: number }
 
-export function govShow(id: bigint, options: Options): Promise<void> {
+export function govShow(given: string, options: Options): Promise<void> {
   return withChain('gov show', options, async (session) => {
     const { governor, addresses } = await connectGovernance(session)
-    const [proposal, standing, times] = await Promise.all([
-      findProposal(session, governor, { id, fromBlock: BigInt(options.fromBlock) }),
-      governor.standing(id),
-      session.times(),
-    ])
+    const proposal = await findProposal(session, governor, { id: given, fromBlock: options.fromBlock })
+    const { id } = proposal
+    const [standing, times] = await Promise.all([governor.standing(id), session.times()])
     const { state, snapshot, deadline, tally, quorum, quota, eta } = standing
     const actions = proposal.actions.map((action) => ({ ...action, text: describeCall(action, addresses) }))
     const [title = '', ...body] = proposal.description.split('\n')
@@ -69,8 +68,9 @@ export function govShow(id: bigint, options: Options): Promise<void> {
 export function govList(options: Options): Promise<void> {
   return withChain('gov list', options, async (session) => {
     const { governor } = await connectGovernance(session)
+    const fromBlock = options.fromBlock === undefined ? undefined : BigInt(options.fromBlock)
     const [listed, times] = await Promise.all([
-      listProposals(session.client, governor.address, BigInt(options.fromBlock)),
+      listProposals(session.client, governor.address, fromBlock),
       session.times(),
     ])
     const states = await Promise.all(listed.map(({ id }) => governor.state(id)))
@@ -82,13 +82,14 @@ export function govList(options: Options): Promise<void> {
       voteStartRound: snapshot + 1n,
       voteEndRound: deadline,
     }))
+    const shorts = shortIds(rows.map(({ id }) => String(id)))
     const table = formatTable(
-      ['State', 'Voting', 'Title', 'Proposal'],
-      rows.map(({ id, title, state, voteStartRound, voteEndRound }) => [
+      ['Proposal', 'State', 'Voting', 'Title'],
+      rows.map(({ title, state, voteStartRound, voteEndRound }, k) => [
+        shorts[k] ?? String(k),
         state,
         `rounds ${voteStartRound} to ${voteEndRound}`,
         shownText(title),
-        String(id),
       ]),
     )
     return {
@@ -107,7 +108,8 @@ function stateText({ state, snapshot, deadline, eta }: ProposalStanding, times: 
   return seconds > 0 ? `: executable in about ${formatDuration(seconds)}` : ': executable now'
 }
 
-function nextSteps(id: bigint, { state }: ProposalStanding): readonly string[] {
+function nextSteps(whole: bigint, { state }: ProposalStanding): readonly string[] {
+  const id = shortId(whole)
   if (state === 'active') return [`tessera gov vote ${id} for|against|abstain`]
   if (state === 'succeeded') return [`tessera gov queue ${id}`]
   if (state === 'queued') return [`tessera gov execute ${id}`]

@@ -1,22 +1,26 @@
 /** @module `tessera gov vote`. */
 import type { VoteChoice } from '@tessera/chain/contracts/livepeer-governor'
 import { formatLpt } from '../amounts.ts'
+import { shortId } from '../by-prefix.ts'
 import { whenRound } from '../duration.ts'
 import type { SendingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
-import { connectGovernance } from './governance.ts'
+import { connectGovernance, findProposalId } from './governance.ts'
 
 export function govVote(
-  id: bigint,
+  given: string,
   choice: VoteChoice,
-  options: SendingOptions & { readonly reason: string },
+  options: SendingOptions & { readonly reason: string; readonly fromBlock?: number },
 ): Promise<void> {
   return withChain('gov vote', options, async (session) => {
     const { governor } = await connectGovernance(session)
     const account = await session.address()
+    const id = await findProposalId(session, governor, { id: given, fromBlock: options.fromBlock })
     const [{ snapshot, deadline, state }, times] = await Promise.all([governor.standing(id), session.times()])
     await session.perform({
-      steps: [{ call: governor.vote(id, choice, options.reason), says: `vote ${choice} proposal ${id}` }],
+      steps: [
+        { call: governor.vote(id, choice, options.reason), says: `vote ${choice} proposal ${shortId(id)}` },
+      ],
       ...(state === 'active' && { warning: 'A vote cannot be changed.' }),
     })
     const votes = await governor.votesAt(account, snapshot)
@@ -29,7 +33,7 @@ export function govVote(
           : `It counts ${formatLpt(votes)}: the stake at the end of round ${snapshot}, less what delegators vote themselves.`,
       ],
       next: [
-        `voting ends with round ${deadline}, ${whenRound(times, deadline + 1n)}; then tessera gov queue ${id}, if it is accepted`,
+        `voting ends with round ${deadline}, ${whenRound(times, deadline + 1n)}; then tessera gov queue ${shortId(id)}, if it is accepted`,
       ],
     }
   })
