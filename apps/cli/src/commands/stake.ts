@@ -1,7 +1,13 @@
 /** @module The arguments of `tessera stake`. */
 import type { Command } from 'commander'
 import { parseEthOrMax, parseLptOrMax } from '../onchain/amounts.ts'
-import { onChainGroup, parseId, readingOptions, sendingOptions } from '../onchain/options.ts'
+import {
+  onChainGroup,
+  parseId,
+  readingOptions,
+  sendingOptions,
+  stablecoinOptions,
+} from '../onchain/options.ts'
 
 const WHO = 'an address or a development account; default: who signs'
 
@@ -40,8 +46,11 @@ export function addStakeCommands(program: Command): void {
     .action(async (lock, options) =>
       (await import('../onchain/stake/withdraw.ts')).stakeWithdraw(lock, options),
     )
-  sendingOptions(stake.command('fees'))
-    .description('withdraw the ETH that the stake earned')
+  stablecoinOptions(
+    sendingOptions(stake.command('fees')),
+    'claim its shares of fees in the stablecoin instead',
+  )
+    .description('withdraw the ETH that the stake earned, or claim its shares of fees in a stablecoin')
     .argument('[eth]', 'amount, or max', parseEthOrMax, 'max')
     .option('--recipient <address>', 'who gets it; default: who signs')
     .action(async (amount, options) => (await import('../onchain/stake/fees.ts')).stakeFees(amount, options))

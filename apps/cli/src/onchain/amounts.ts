@@ -1,9 +1,12 @@
 /** @module Amounts as people write them, exact: no floating point anywhere. */
 import { type Lpt, lpt, type Wei, wei } from '@tessera/protocol/units'
 import { InvalidArgumentError } from 'commander'
+import { UsageError } from './problems.ts'
 
 const DECIMALS = 18
 const MAX_WHOLE_DIGITS = 30
+/** That an ERC-20 can have. */
+const MAX_DECIMALS = 255
 
 /** An amount, or all there is. */
 export type AmountOrMax<T> = T | 'max'
@@ -21,6 +24,21 @@ export function parseUnits(text: string, decimals: number = DECIMALS): bigint {
   const plain = whole.replaceAll('_', '')
   if (plain.length > MAX_WHOLE_DIGITS) throw new InvalidArgumentError('The amount is too large.')
   return BigInt(plain + fraction.padEnd(decimals, '0'))
+}
+
+/** `parseUnits` with the name of the option in its complaint. @throws {UsageError} */
+export function parseAmount(text: string, option: string, decimals: number): bigint {
+  try {
+    return parseUnits(text, decimals)
+  } catch (error) {
+    throw new UsageError(`${option}: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+/** Of a money whose decimals are known later: only the form is checked. */
+export function amountText(text: string): string {
+  parseUnits(text, MAX_DECIMALS)
+  return text
 }
 
 export const parseLpt = (text: string): Lpt => lpt(parseUnits(text))

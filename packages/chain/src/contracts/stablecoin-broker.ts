@@ -114,6 +114,11 @@ export class StablecoinBroker {
     return this.#contract.write('claimFees', [orchestrator, rounds, recipient])
   }
 
+  /** In rounds. */
+  unlockPeriod(): Promise<bigint> {
+    return this.#contract.read('unlockPeriod', [])
+  }
+
   /** Starts the unlock period after which `withdraw` is allowed. */
   unlock(): TransactionCall {
     return this.#contract.write('unlock', [])

@@ -3,12 +3,15 @@ import type { Wei } from '@tessera/protocol/units'
 import { type AmountOrMax, formatEth } from '../amounts.ts'
 import type { SendingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
+import type { StablecoinOptions } from '../ticket/stablecoin.ts'
 import { watchEth } from '../watched.ts'
+import { stablecoinFees } from './stablecoin-fees.ts'
 
 export function stakeFees(
   amount: AmountOrMax<Wei>,
-  options: SendingOptions & { readonly recipient?: string },
+  options: SendingOptions & StablecoinOptions & { readonly recipient?: string },
 ): Promise<void> {
+  if (options.stablecoin === true || options.broker !== undefined) return stablecoinFees(amount, options)
   return withChain('stake fees', options, async (session) => {
     const account = await session.address()
     const staking = await session.staking()

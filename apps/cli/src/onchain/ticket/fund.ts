@@ -1,43 +1,38 @@
-/** @module `tessera ticket fund`: ETH into the deposit and reserve that tickets are paid from. */
-import { type Wei, wei } from '@tessera/protocol/units'
-import { formatEth } from '../amounts.ts'
+/** @module `tessera ticket fund`: money into the deposit and reserve that tickets are paid from. */
 import type { SendingOptions } from '../options.ts'
 import { UsageError } from '../problems.ts'
 import { withChain } from '../session.ts'
+import { openPurse } from './purse.ts'
+import type { StablecoinOptions } from './stablecoin.ts'
 
-export function ticketFund(
-  options: SendingOptions & { readonly deposit?: Wei; readonly reserve?: Wei },
-): Promise<void> {
+type Options = SendingOptions & StablecoinOptions & { readonly deposit?: string; readonly reserve?: string }
+
+export function ticketFund(options: Options): Promise<void> {
   return withChain('ticket fund', options, async (session) => {
-    const { ticketBroker } = await session.contracts()
+    const purse = await openPurse(session, options)
     const account = await session.address()
-    const deposit = options.deposit ?? wei(0n)
-    const reserve = options.reserve ?? wei(0n)
+    const deposit = purse.parse(options.deposit ?? '0', '--deposit')
+    const reserve = purse.parse(options.reserve ?? '0', '--reserve')
     if (deposit + reserve === 0n)
-      throw new UsageError('There is nothing to pay in.', 'Give --deposit ETH, --reserve ETH or both.')
-    const before = await ticketBroker.senderInfo(account)
-    await session.perform({
-      steps: [
-        {
-          call: ticketBroker.fundDepositAndReserve(deposit, reserve),
-          says: `pay ${formatEth(deposit)} into the deposit and ${formatEth(reserve)} into the reserve`,
-        },
-      ],
-    })
+      throw new UsageError('There is nothing to pay in.', 'Give --deposit AMOUNT, --reserve AMOUNT or both.')
+    const before = await purse.info(account)
+    await session.perform({ steps: await purse.fund(account, deposit, reserve) })
     const cancels = before.withdrawRound > 0n ? ['The unlock is cancelled by it.'] : []
     const after = session.isDryRun
       ? { deposit: before.deposit + deposit, reserve: before.reserve + reserve }
-      : await ticketBroker.senderInfo(account)
+      : await purse.info(account)
+    const [inDeposit, inReserve] = [purse.format(after.deposit), purse.format(after.reserve)]
     return {
       result: {
         account,
+        ...purse.facts,
         deposit: after.deposit,
         reserve: after.reserve,
         addedDeposit: deposit,
         addedReserve: reserve,
       },
       lines: [
-        `${session.isDryRun ? 'There would be' : 'There is'} ${formatEth(after.deposit)} in the deposit and ${formatEth(after.reserve)} in the reserve.`,
+        `${session.isDryRun ? 'There would be' : 'There is'} ${inDeposit} in the deposit and ${inReserve} in the reserve.`,
         ...cancels,
       ],
     }

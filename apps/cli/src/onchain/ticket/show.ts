@@ -1,17 +1,22 @@
 /** @module `tessera ticket show`: what an account's tickets are paid from. */
 import { formatTable } from '../../table.ts'
-import { formatEth } from '../amounts.ts'
 import { secondsUntilRound, whenRound } from '../duration.ts'
 import type { ReadingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
+import { openPurse } from './purse.ts'
+import type { StablecoinOptions } from './stablecoin.ts'
 
-export function ticketShow(who: string | undefined, options: ReadingOptions): Promise<void> {
+export function ticketShow(
+  who: string | undefined,
+  options: ReadingOptions & StablecoinOptions,
+): Promise<void> {
   return withChain('ticket show', options, async (session) => {
-    const { ticketBroker, bondingManager } = await session.contracts()
+    const purse = await openPurse(session, options)
+    const { bondingManager } = await session.contracts()
     const account = await session.address(who)
     const [times, info, orchestrators] = await Promise.all([
       session.times(),
-      ticketBroker.senderInfo(account),
+      purse.info(account),
       bondingManager.poolSize(),
     ])
     const { deposit, reserve, withdrawRound, claimedInCurrentRound } = info
@@ -22,9 +27,11 @@ export function ticketShow(who: string | undefined, options: ReadingOptions): Pr
         ? 'unlocked: it can be withdrawn'
         : `unlocked from round ${withdrawRound} on, ${whenRound(times, withdrawRound)}`
     const share = orchestrators === 0n ? 0n : (reserve + claimedInCurrentRound) / orchestrators
+    const reserveText = `${purse.format(reserve)}, ${purse.format(share)} for each of ${orchestrators} orchestrators`
     return {
       result: {
         account,
+        ...purse.facts,
         deposit,
         reserve,
         claimedInCurrentRound,
@@ -37,16 +44,14 @@ export function ticketShow(who: string | undefined, options: ReadingOptions): Pr
           [],
           [
             ['Account', account],
-            ['Deposit', formatEth(deposit)],
-            [
-              'Reserve',
-              `${formatEth(reserve)}, ${formatEth(share)} for each of ${orchestrators} orchestrators`,
-            ],
+            ['Deposit', purse.format(deposit)],
+            ['Reserve', reserveText],
             ['State', state],
           ],
         ),
       ],
-      next: isUnlocking && withdrawRound <= times.currentRound ? ['tessera ticket withdraw'] : [],
+      next:
+        isUnlocking && withdrawRound <= times.currentRound ? [`tessera ticket withdraw${purse.flag}`] : [],
     }
   })
 }
