@@ -1,5 +1,5 @@
 /**
- * @module What this machine has and how to mend what is missing. Imports only Node itself, because it must work on a
+ * @module What this machine has and how to mend what is missing. Needs only Node itself, because it must work on a
  * machine on which nothing is installed yet.
  */
 import { execFileSync } from 'node:child_process'
@@ -8,6 +8,7 @@ import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { type RunningNetwork, runningNetworks } from '../network/running-network.ts'
 
 type Finding = {
   readonly state: 'good' | 'note' | 'bad'
@@ -17,6 +18,8 @@ type Finding = {
 }
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url))
+/** As in options.ts, which needs a package. */
+const DEFAULT_DATA = '.tessera/data'
 const GB = 1e9
 /** Packages and test tools together take about 1.1 GB; chain and media data grow from there. */
 const DISK_NEEDED_BYTES = 2 * GB
@@ -32,7 +35,11 @@ const CUSTOMARY_PORTS: Readonly<Record<string, number>> = {
 }
 
 /** Prints the findings; the exit status is 1 when something that the network needs is missing. */
-export async function doctor(options: { readonly portBase?: number | undefined }): Promise<void> {
+export async function doctor(options: {
+  readonly portBase?: number | undefined
+  readonly data?: string | undefined
+}): Promise<void> {
+  const networks = runningNetworks(options.data ?? DEFAULT_DATA)
   const findings = [
     node(),
     cores(),
@@ -41,7 +48,8 @@ export async function doctor(options: { readonly portBase?: number | undefined }
     packages(),
     gpu(),
     browser(),
-    ...(await ports(options.portBase)),
+    ...networks.map(network),
+    ...(await ports(options.portBase, networks)),
   ]
   const mark = { good: 'ok  ', note: '–   ', bad: 'BAD ' }
   for (const { state, what, found, advice } of findings) {
@@ -51,7 +59,7 @@ export async function doctor(options: { readonly portBase?: number | undefined }
   const bad = findings.filter((finding) => finding.state === 'bad').length
   process.stdout.write(
     bad === 0
-      ? '\nThis machine can run the network: ./tessera up\n'
+      ? `\n${networks.length === 0 ? 'This machine can run the network: ./tessera up' : 'A network runs on this machine.'}\n`
       : `\n${bad} to mend before ./tessera up can work.\n`,
   )
   process.exitCode = bad === 0 ? 0 : 1
@@ -169,13 +177,31 @@ function browser(): Finding {
   }
 }
 
-async function ports(base: number | undefined): Promise<Finding[]> {
+function network({ folder, pid, ports }: RunningNetwork): Finding {
+  return {
+    state: 'good',
+    what: 'Network',
+    found: `runs in ${folder} (process ${pid})`,
+    advice: `on the ports ${ports.join(', ')}`,
+  }
+}
+
+async function ports(base: number | undefined, networks: readonly RunningNetwork[]): Promise<Finding[]> {
+  const ours = new Set(networks.flatMap((one) => one.ports))
   const entries = Object.entries(CUSTOMARY_PORTS).map(([name, port], k) => ({
     name,
     port: base === undefined ? port : base + k,
   }))
   const busy: string[] = []
-  for (const { name, port } of entries) if (!(await canListen(port))) busy.push(`${port} (${name})`)
+  const used: number[] = []
+  for (const { name, port } of entries) {
+    if (ours.has(port)) used.push(port)
+    else if (!(await canListen(port))) busy.push(`${port} (${name})`)
+  }
+  if (busy.length === 0 && used.length > 0) {
+    const found = `${used.join(', ')} are those of your network that runs`
+    return [{ state: 'good', what: 'Ports', found, advice: 'A second one needs its own: --port-base 21000.' }]
+  }
   const range = entries.map(({ port }) => port).join(', ')
   if (busy.length === 0) return [{ state: 'good', what: 'Ports', found: `${range} are free` }]
   return [

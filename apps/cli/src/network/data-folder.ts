@@ -1,8 +1,9 @@
 /** @module The folder that a local network keeps everything in, used by one network at a time. */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { BaseError } from '@tessera/runtime/errors'
+import { EPHEMERAL_PREFIX, lockFile, ownerOf } from './running-network.ts'
 
 class DataFolderInUseError extends BaseError {
   constructor(folder: string, pid: number) {
@@ -38,7 +39,7 @@ export class DataFolder implements Disposable {
 
   /** @throws {DataFolderInUseError | DataFolderUnusableError} */
   static open(options: { readonly path: string; readonly ephemeral: boolean }): DataFolder {
-    const path = options.ephemeral ? mkdtempSync(join(tmpdir(), 'tessera-')) : resolve(options.path)
+    const path = options.ephemeral ? mkdtempSync(join(tmpdir(), EPHEMERAL_PREFIX)) : resolve(options.path)
     const owner = ownerOf(path)
     if (owner !== undefined) throw new DataFolderInUseError(path, owner)
     try {
@@ -76,24 +77,9 @@ export class DataFolder implements Disposable {
   }
 }
 
-const lockFile = (folder: string) => join(folder, 'in-use-by')
-
 /** Step by step: Node's own `recursive` never returns where the system answers ENOENT below a folder that is there (/proc). */
 function makeFolder(path: string): void {
   if (existsSync(path)) return
   makeFolder(dirname(path))
   mkdirSync(path, { recursive: false })
-}
-
-/** The live process that holds the folder. A lock left by a killed one does not count. */
-function ownerOf(folder: string): number | undefined {
-  if (!existsSync(lockFile(folder))) return undefined
-  const pid = Number(readFileSync(lockFile(folder), 'utf8'))
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return undefined
-  try {
-    process.kill(pid, 0)
-    return pid
-  } catch {
-    return undefined
-  }
 }

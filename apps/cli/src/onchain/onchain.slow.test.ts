@@ -50,7 +50,7 @@ describe('stake', () => {
       'BondingManager.rebondFromUnbondedWithHint',
     ])
     const early = await world.json('deployer', 'stake', 'withdraw', '0')
-    expect(early).toMatchObject({ ok: false, status: 3, transactions: [] })
+    expect(early).toMatchObject({ ok: false, status: 8, transactions: [] })
     expect(early.error.facts).toMatchObject({ reason: 'WithdrawRoundNotReached' })
     expect(early.error.advice).toContain('tessera stake show')
     expect((await world.json('deployer', 'stake', 'withdraw')).result).toMatchObject({ locks: [] })
@@ -268,6 +268,6 @@ describe('anything', () => {
     const hash = sent.transactions[0]!.hash!
     expect((await world.json('7', 'transaction', hash)).result).toMatchObject({ hash, state: 'succeeded' })
     const unknown = await world.json('7', 'transaction', `0x${'00'.repeat(32)}`)
-    expect(unknown.result).toMatchObject({ state: 'unknown' })
+    expect(unknown).toMatchObject({ status: 9, error: { code: 'CLI_NOT_FOUND' } })
   })
 })

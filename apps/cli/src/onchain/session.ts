@@ -3,6 +3,7 @@ import type { ChainClient } from '@tessera/chain/client'
 import { Staking } from '@tessera/chain/contracts/staking'
 import { connectContracts, type LivepeerContracts } from '@tessera/chain/livepeer-contracts'
 import type { LocalSigner } from '@tessera/chain/node/signer'
+import { isRefusal } from '@tessera/chain/refusals'
 import { type RoundTimes, readRoundTimes } from '@tessera/chain/round-times'
 import type { Address } from '@tessera/protocol/address'
 import { exitCodeOf } from './exit-codes.ts'
@@ -13,7 +14,7 @@ import { type Envelope, type Report, successDocument } from './report.ts'
 import { successText } from './report-text.ts'
 import { oneLine } from './shown-text.ts'
 import { Wallet } from './wallet.ts'
-import { findChain, findController } from './where.ts'
+import { findChain, findController, isRunningHere } from './where.ts'
 import { findAddress, findSigner } from './who.ts'
 
 type AnyOptions = ReadingOptions | SendingOptions
@@ -117,9 +118,16 @@ export async function withChain(
       transactions: [],
       changes: [],
     }
-    if (options.json) print(failureDocument(envelope, error))
-    else process.stderr.write(`${failureText(envelope, error)}\n`)
+    const advice = adviceHere(error, options)
+    if (options.json) print(failureDocument(envelope, error, advice))
+    else process.stderr.write(`${failureText(envelope, error, advice)}\n`)
   }
+}
+
+/** What the errors themselves cannot know: whether somebody opens rounds here. */
+function adviceHere(error: unknown, options: AnyOptions): string | undefined {
+  if (!isRefusal(error, 'round-not-open') || !isRunningHere(options)) return undefined
+  return 'Wait a second and run the command again: the orchestrators of this network open each round.'
 }
 
 function print(text: string): void {

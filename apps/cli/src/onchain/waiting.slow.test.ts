@@ -22,7 +22,10 @@ test('Ctrl-C while no block comes says which transaction may still be mined, and
   const { error } = JSON.parse(run.out)
   expect([run.status, error.code, error.facts]).toEqual([7, 'CLI_UNDECIDED', { transaction: hash }])
   expect(error.advice).toBe(`Look again with: tessera transaction ${hash}`)
-  expect((await world.json('7', 'transaction', hash!)).result).toMatchObject({ state: 'waiting' })
+  expect(await world.json('7', 'transaction', hash!)).toMatchObject({
+    status: 7,
+    error: { code: 'CLI_UNDECIDED' },
+  })
   await mineBlocks(world.client, 1)
   expect((await world.json('7', 'transaction', hash!)).result).toMatchObject({ state: 'succeeded' })
 })

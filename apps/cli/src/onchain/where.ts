@@ -8,6 +8,7 @@ import { RpcUnreachableError } from '@tessera/chain/errors'
 import { LocalSigner } from '@tessera/chain/node/signer'
 import { type Address, address } from '@tessera/protocol/address'
 import { systemClock } from '@tessera/runtime/clock'
+import { ownerOf } from '../network/running-network.ts'
 import { checkedAddress } from './checked-address.ts'
 import type { ReadingOptions } from './options.ts'
 import { NoChainError, UsageError } from './problems.ts'
@@ -52,6 +53,20 @@ export function findController(client: ChainClient, options: Where): Address {
     `Nobody knows the Controller of chain ${client.chainId}.`,
     'Give its address with --controller.',
   )
+}
+
+/** Whether the chain is that of a network of ours that is running: its orchestrators open rounds by themselves. */
+export function isRunningHere(options: Where): boolean {
+  const local = ownerOf(options.data) === undefined ? undefined : localNetwork(options.data)
+  if (!local) return false
+  return options.rpc === undefined || portOf(options.rpc) === portOf(local.rpcUrl)
+}
+
+/** Of a URL on this machine. */
+function portOf(url: string): string | undefined {
+  if (!URL.canParse(url)) return undefined
+  const { hostname, port } = new URL(url)
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ? port : undefined
 }
 
 function connect(url: string): Promise<ChainClient> {

@@ -89,3 +89,22 @@ test('answers any JSON with an error of its own', async () => {
     { seed: 1, numRuns: 200 },
   )
 })
+
+test('names the file that holds no key, and what is wrong with it', async () => {
+  const path = join(folder, 'key.json')
+  const read = async (content: string) => {
+    await writeFile(path, content)
+    return readKeyFile(path, 'x').catch((error: unknown) => error)
+  }
+  const facts = (field: string) => ({ code: 'KEYSTORE_MALFORMED', facts: { file: path, field } })
+  expect(await read('{')).toMatchObject(facts('JSON'))
+  expect(await read('{"version":1,"crypto":{}}')).toMatchObject(facts('version or cipher'))
+  expect(await read('0x1234')).toMatchObject({ message: expect.stringContaining(path) })
+  expect(await read('x'.repeat(70_000))).toMatchObject(facts('size'))
+})
+
+test('names the file that a password does not open', async () => {
+  const path = join(folder, 'key.json')
+  await writeKeystore(path, key, deps)
+  await expect(readKeyFile(path, 'wrong')).rejects.toThrow(`The password does not open ${path}.`)
+})

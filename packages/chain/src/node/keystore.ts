@@ -10,11 +10,26 @@ import { LocalSigner } from './signer.ts'
 
 /** `KEYSTORE_WRONG_PASSWORD`: the checksum does not match what the password decrypts. */
 export class WrongPasswordError extends BaseError {
-  constructor() {
+  constructor(file?: string) {
     super({
       code: 'KEYSTORE_WRONG_PASSWORD',
-      message: 'The password does not open the keystore.',
+      message: `The password does not open ${file ?? 'the keystore'}.`,
       advice: 'Check the password and that the file is the right one.',
+      ...(file !== undefined && { facts: { file } }),
+    })
+  }
+}
+
+/** `KEYSTORE_MALFORMED`: the file holds no key in a form that is known; `field` names what is missing or wrong. */
+export class KeyFileError extends BaseError {
+  constructor(facts: { file: string; field: string }, cause: unknown) {
+    super({
+      code: 'KEYSTORE_MALFORMED',
+      message: `${facts.file} is no key file: its ${facts.field} is missing or malformed.`,
+      advice:
+        'Give a version 3 keystore, the JSON file that geth and Livepeer’s node write (UTC--…), or one with 64 hex digits.',
+      facts,
+      cause,
     })
   }
 }
@@ -33,15 +48,21 @@ const pbkdf2Key = promisify(pbkdf2)
 /**
  * Reads a key file: a version 3 keystore (geth, go-livepeer) or 64 hex digits.
  * @param password needed for keystores only.
- * @throws {MalformedError | WrongPasswordError}
+ * @throws {KeyFileError | WrongPasswordError}
  */
 export async function readKeyFile(path: string, password?: string): Promise<LocalSigner> {
   const content = await readFile(path)
-  if (content.length > MAX_FILE_BYTES) throw new MalformedError('key file', { bytes: content.length })
-  const text = content.toString('utf8').trim()
-  if (!text.startsWith('{')) return LocalSigner.fromPrivateKey(normalised(text))
-  if (password === undefined) throw new WrongPasswordError()
-  return LocalSigner.fromPrivateKey(await decryptKeystore(text, password))
+  try {
+    if (content.length > MAX_FILE_BYTES) throw malformed('size')
+    const text = content.toString('utf8').trim()
+    if (!text.startsWith('{')) return LocalSigner.fromPrivateKey(normalised(text))
+    if (password === undefined) throw new WrongPasswordError(path)
+    return LocalSigner.fromPrivateKey(await decryptKeystore(text, password))
+  } catch (error) {
+    if (error instanceof WrongPasswordError) throw new WrongPasswordError(path)
+    if (!(error instanceof MalformedError)) throw error
+    throw new KeyFileError({ file: path, field: String(error.facts.field ?? 'content') }, error)
+  }
 }
 
 /** Writes the key in the clear, readable by its owner only: for keys that guard nothing of worth. */

@@ -196,6 +196,6 @@ test('refuses what makes no sense, with a status of its own', { timeout: 60_000 
   expect(await codes('deposit', '0')).toEqual([2, 'CLI_USAGE'])
   expect(await codes('deposit', '2000000')).toEqual([4, 'CLI_TOO_LITTLE'])
   expect(await codes('withdraw', '-1')).toEqual([2, 'CLI_USAGE'])
-  expect(await codes('claim', '999')).toEqual([2, 'CLI_USAGE'])
+  expect(await codes('claim', '999')).toEqual([9, 'CLI_NOT_FOUND'])
   expect(await codes('status', 'nobody')).toEqual([2, 'CLI_USAGE'])
 })

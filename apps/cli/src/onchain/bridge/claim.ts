@@ -2,7 +2,7 @@
 import type { ExitState } from '@tessera/chain/bridge/l1'
 import { formatDuration } from '../duration.ts'
 import type { SendingOptions } from '../options.ts'
-import { UsageError } from '../problems.ts'
+import { NotFoundError } from '../problems.ts'
 import type { Report } from '../report.ts'
 import { type ChainSession, withChain } from '../session.ts'
 import { NotYetError } from './not-yet.ts'
@@ -45,7 +45,7 @@ async function assertSent({ bridgeL2 }: OpenBridge, numbers: readonly bigint[]):
   const count = await bridgeL2.exitCount()
   const unknown = numbers.find((number) => number >= count)
   if (unknown === undefined) return
-  throw new UsageError(
+  throw new NotFoundError(
     `There is no withdrawal ${unknown}.`,
     'tessera bridge status lists those of an account.',
   )

@@ -6,7 +6,7 @@ import { type Lpt, lpt } from '@tessera/protocol/units'
 import { formatLpt } from '../amounts.ts'
 import type { SendingOptions } from '../options.ts'
 import type { Step } from '../plan.ts'
-import { UsageError } from '../problems.ts'
+import { TooLittleError, UsageError } from '../problems.ts'
 import { type ChainSession, withChain } from '../session.ts'
 import { approval } from '../stake/approval.ts'
 import { hintsFor } from '../stake/hints.ts'
@@ -33,6 +33,14 @@ export function orchestratorRegister(options: Options): Promise<void> {
       throw new UsageError(
         `${account} has nothing bonded to itself.`,
         'An orchestrator has stake of its own: give --stake LPT.',
+      )
+    }
+    const balance = await contracts.token.balanceOf(account)
+    if (balance < stake) {
+      throw new TooLittleError(
+        `${account} has ${formatLpt(balance)}, less than ${formatLpt(stake)}.`,
+        'Send LPT to the account, or register with less.',
+        { has: balance, needs: stake },
       )
     }
     const uri: Step = { call: serviceRegistry.setServiceUri(serviceUri), says: `publish ${serviceUri}` }

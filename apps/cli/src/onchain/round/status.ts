@@ -3,6 +3,7 @@ import { formatTable } from '../../table.ts'
 import { secondsUntilRound, whenRound } from '../duration.ts'
 import type { ReadingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
+import { isRunningHere } from '../where.ts'
 
 export function roundStatus(options: ReadingOptions): Promise<void> {
   return withChain('round status', options, async (session) => {
@@ -31,7 +32,13 @@ export function roundStatus(options: ReadingOptions): Promise<void> {
           ],
         ),
       ],
-      ...(!isInitialized && { next: ['tessera round init opens the round; until then stake cannot move.'] }),
+      ...(!isInitialized && {
+        next: [
+          isRunningHere(options)
+            ? 'the orchestrators of this network open the round in a second; until then stake cannot move.'
+            : 'tessera round init opens the round; until then stake cannot move.',
+        ],
+      }),
     }
   })
 }

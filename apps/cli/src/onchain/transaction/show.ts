@@ -3,7 +3,7 @@ import { findOutcome } from '@tessera/chain/node/receipts'
 import type { Hex } from '@tessera/runtime/bytes'
 import { formatEth } from '../amounts.ts'
 import type { ReadingOptions } from '../options.ts'
-import { UsageError } from '../problems.ts'
+import { FailedTransactionError, NotFoundError, UndecidedError, UsageError } from '../problems.ts'
 import { withChain } from '../session.ts'
 
 export function transactionShow(hash: string, options: ReadingOptions): Promise<void> {
@@ -12,25 +12,28 @@ export function transactionShow(hash: string, options: ReadingOptions): Promise<
     const outcome = await findOutcome(session.client, hash)
     if (!outcome) {
       const known = await session.client.raw('eth_getTransactionByHash', [hash])
-      return known === null || known === undefined
-        ? {
-            result: { hash, state: 'unknown' },
-            lines: ['This node does not know the transaction: never sent, dropped, or replaced.'],
-          }
-        : { result: { hash, state: 'waiting' }, lines: ['It waits for a block.'] }
+      if (known) throw new UndecidedError({ transaction: hash, why: 'It waits for a block.' })
+      throw new NotFoundError(
+        'This node does not know the transaction: never sent, dropped, or replaced.',
+        'Check the hash, and that --rpc is a node of the right chain.',
+        { transaction: hash },
+      )
     }
     const { receipt, succeeded } = outcome
     const cost = receipt.gasUsed * receipt.gasPrice
+    if (!succeeded) {
+      throw new FailedTransactionError(formatEth(cost), { hash, block: receipt.blockNumber, cost })
+    }
     return {
       result: {
         hash,
-        state: succeeded ? 'succeeded' : 'reverted',
+        state: 'succeeded',
         block: receipt.blockNumber,
         gas: receipt.gasUsed,
         cost,
       },
       lines: [
-        `It ${succeeded ? 'succeeded' : 'was refused by the contract'} in block ${receipt.blockNumber}; gas ${receipt.gasUsed}, cost ${formatEth(cost)}.`,
+        `It succeeded in block ${receipt.blockNumber}; gas ${receipt.gasUsed}, cost ${formatEth(cost)}.`,
       ],
     }
   })
