@@ -13,6 +13,7 @@ abstract contract VectorState is VectorNames {
         if (same(parts[0], "minter")) return _minterValue(parts[1]);
         if (same(parts[0], "pool")) return _poolOrder();
         if (same(key, "lpt.totalSupply")) return number(token.totalSupply());
+        if (same(key, "votes.totalSupply")) return number(votes.totalSupply());
         if (same(key, "treasury.lpt")) return number(token.balanceOf(accountOf("TREASURY")));
         if (same(parts[0], "B")) return _senderValue(parts);
         if (same(parts[0], "votes")) return _votes(parts);
@@ -74,6 +75,7 @@ abstract contract VectorState is VectorNames {
         if (same(key, "pendingStake")) return number(bonding.pendingStake(account, 0));
         if (same(key, "pendingFees")) return number(bonding.pendingFees(account, 0));
         if (same(key, "active")) return vm.toString(bonding.isActiveTranscoder(account));
+        if (same(key, "votes")) return number(votes.getVotes(account));
         if (same(key, "pool[now]")) return _earningsPool(account, rounds.currentRound());
         if (same(key, "pool[next]")) return _earningsPool(account, rounds.currentRound() + 1);
         if (startsWith(key, "lock")) return _lock(account, vm.parseUint(vm.split(key, "lock")[1]));

@@ -63,7 +63,7 @@ function expectOutcome(outcome: Outcome, step: Step, where: string): void {
 
 test.each(SCENARIOS)('reproduces every event, revert and value of scenario %s', async (scenario) => {
   const { config, steps, last } = readRecording(scenario)
-  const protocol = startScenario(config, { keepsVotes: false })
+  const protocol = startScenario(config)
   const expected = new Map<string, string>()
   let tickets = 0
   for (const [index, step] of steps.entries()) {

@@ -17,7 +17,7 @@ const abi: Abi = [...errorsAbi, ...parseAbi(['error Panic(uint256 code)'])]
 export async function generateScenario(seed: number, steps: number): Promise<string> {
   const dice = new Dice(seededRandom(seed))
   const config = drawConfig(dice)
-  const protocol = startScenario(config, { keepsVotes: true })
+  const protocol = startScenario(config)
   protocol.moveTo(protocol.read.rounds.block, BLOCK_HASH)
   const lines: Step[] = []
   const clock = { tickets: 0 }

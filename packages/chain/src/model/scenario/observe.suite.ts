@@ -60,6 +60,7 @@ function globals(protocol: Protocol): readonly [string, Text][] {
     ['minter.lpt', read.balance(addressOf('MINTER'))],
     ['minter.eth', minter.eth],
     ['lpt.totalSupply', read.totalSupply],
+    ['votes.totalSupply', read.totalActiveStakeAt(read.round + 1n)],
     ['treasury.lpt', read.balance(addressOf('TREASURY'))],
   ]
 }
@@ -85,6 +86,7 @@ function account(protocol: Protocol, name: AccountName): readonly [string, Text]
     ['status', STATUS[read.delegatorStatus(at)]],
     ['pendingStake', read.pendingStake(at)],
     ['pendingFees', read.pendingFees(at)],
+    ['votes', read.votesAtRoundStart(at, read.round + 1n).votes],
     ['active', read.isActive(at)],
     ['pool[now]', pool(read.round)],
     ['pool[next]', pool(read.round + 1n)],

@@ -32,7 +32,7 @@ const FIRST_ROUND = 1000n
 const ROUND_LENGTH = 50n
 
 /** The situation before the first step: each actor holds 20,000 LPT. */
-export function startScenario(config: ScenarioConfig, options: { readonly keepsVotes: boolean }): Protocol {
+export function startScenario(config: ScenarioConfig): Protocol {
   const params: ModelParams = {
     ...mainnetParams,
     roundLength: ROUND_LENGTH,
@@ -54,7 +54,6 @@ export function startScenario(config: ScenarioConfig, options: { readonly keepsV
       verifier: addressOf('X'),
     },
     block: FIRST_ROUND * ROUND_LENGTH,
-    keepsVotes: options.keepsVotes,
     balances: [
       [addressOf('deployer'), rest],
       ...ACTORS.map((name): [Address, bigint] => [addressOf(name), each]),
