@@ -1,6 +1,6 @@
 /**
  * @module Compares the contracts with the TypeScript model on random scenarios: the model predicts events, reverts and
- * state of every step, forge replays them. `--seeds N` (50), `--from SEED` (1), `--steps N` (120); `--update` writes the
+ * state of every step, forge replays them; last comes what the scenarios reached. `--seeds N` (50), `--from SEED` (1), `--steps N` (120); `--update` writes the
  * committed scenarios of `fixtures/vectors/differential` instead.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { COMMITTED_SEEDS, COMMITTED_STEPS } from '../packages/chain/src/model/scenario/committed.suite.ts'
+import { Coverage } from '../packages/chain/src/model/scenario/coverage.suite.ts'
 import { generateScenario } from '../packages/chain/src/model/scenario/generate.suite.ts'
 import { forge } from './forge.ts'
 
@@ -23,11 +24,15 @@ const { values } = parseArgs({
   },
 })
 
+const coverage = new Coverage()
+
 async function write(folder: string, seeds: readonly number[], steps: number): Promise<void> {
   mkdirSync(folder, { recursive: true })
   for (const name of readdirSync(folder)) if (name.endsWith('.jsonl')) rmSync(join(folder, name))
   for (const seed of seeds) {
-    writeFileSync(join(folder, `seed-${seed}.jsonl`), await generateScenario(seed, steps))
+    const scenario = await generateScenario(seed, steps)
+    coverage.add(scenario)
+    writeFileSync(join(folder, `seed-${seed}.jsonl`), scenario)
   }
 }
 
@@ -40,4 +45,6 @@ if (values.update) {
 }
 // All scenarios are one test: the usual limit of gas is for about thirty of them.
 const { status } = forge('test', ['--match-contract', '^DifferentialTest$', '--gas-limit', String(2n ** 62n)])
+console.log(coverage.report())
+for (const gap of coverage.gaps) console.log(`gap: ${gap}`)
 process.exit(status ?? 1)

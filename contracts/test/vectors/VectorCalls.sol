@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {ITicketLottery} from "../../src/interfaces/ITicketLottery.sol";
 import {vm} from "../base/Vm.sol";
-import {VectorNames} from "./VectorNames.sol";
+import {VectorTickets} from "./VectorTickets.sol";
 
 /// @title Calls by the names and arguments of the recorded vectors
-abstract contract VectorCalls is VectorNames {
+abstract contract VectorCalls is VectorTickets {
     enum Target {
         Bonding,
         Broker,
-        Controller
+        Controller,
+        Minter,
+        Rounds
     }
 
     /// Arguments are accounts and numbers only: one word each.
@@ -22,8 +23,6 @@ abstract contract VectorCalls is VectorNames {
         string types;
     }
 
-    uint256 private _tickets;
-    uint256 private _senderKey;
     mapping(bytes32 opHash => CallShape) private _calls;
 
     constructor() {
@@ -59,13 +58,15 @@ abstract contract VectorCalls is VectorNames {
         _payingCall("fundReserve()");
         _payingCall("fundDepositAndReserve(uint256,uint256)");
         _payingCall("fundDepositAndReserveFor(address,uint256,uint256)");
+        _call("setUnbondingPeriod(uint64)", Target.Bonding);
+        _call("setUnlockPeriod(uint256)", Target.Broker);
+        _call("setTicketValidityPeriod(uint256)", Target.Broker);
+        _call("setInflationChange(uint256)", Target.Minter);
+        _call("setTargetBondingRate(uint256)", Target.Minter);
+        _call("setRoundLength(uint256)", Target.Rounds);
+        _call("setRoundLockAmount(uint256)", Target.Rounds);
         _call("pause()", Target.Controller);
         _call("unpause()", Target.Controller);
-    }
-
-    /// Tickets are counted from here.
-    function setTicketSender(uint256 key) internal {
-        (_senderKey, _tickets) = (key, 0);
     }
 
     function callOf(string memory op, string[] memory args)
@@ -77,7 +78,9 @@ abstract contract VectorCalls is VectorNames {
         }
         // Only the clock moves: any read stands for the call.
         if (same(op, "wait")) return (address(rounds), 0, abi.encodeCall(rounds.currentRound, ()));
-        if (same(op, "redeemWinningTicket")) return (address(broker), 0, _redeem(args));
+        if (same(op, "redeemWinningTicket")) return (address(broker), 0, redemptionOfNext(args));
+        if (same(op, "redeem")) return (address(broker), 0, redemption(args[0]));
+        if (same(op, "batchRedeem")) return (address(broker), 0, batchRedemption(args));
         CallShape storage shape = _calls[keccak256(bytes(op))];
         vm.assertTrue(shape.known, string.concat("unknown call ", op));
         target = _targetOf(shape.target);
@@ -92,16 +95,10 @@ abstract contract VectorCalls is VectorNames {
         }
     }
 
-    function _redeem(string[] memory args) private returns (bytes memory) {
-        uint256 nonce = ++_tickets;
-        ITicketLottery.Ticket memory ticket =
-            winningTicket(accountOf("B"), accountOf(args[0]), vm.parseUint(args[1]), nonce);
-        return
-            abi.encodeCall(broker.redeemWinningTicket, (ticket, signTicket(ticket, _senderKey), 1000 + nonce));
-    }
-
     function _targetOf(Target target) private view returns (address) {
         if (target == Target.Bonding) return address(bonding);
+        if (target == Target.Minter) return address(minter);
+        if (target == Target.Rounds) return address(rounds);
         return target == Target.Broker ? address(broker) : address(controller);
     }
 

@@ -67,6 +67,7 @@ type Arguments = {
   readonly cancelUnlock: object
   readonly withdraw: object
   readonly redeemWinningTicket: { readonly winning: WinningTicket }
+  readonly batchRedeemWinningTickets: { readonly winnings: readonly WinningTicket[] }
 }
 
 export type CallName = keyof Arguments

@@ -10,6 +10,7 @@ import { revert } from './revert.ts'
 import type { Hint } from './sorted-pool.ts'
 import { decreaseStake, increaseStake } from './stake-pool.ts'
 import type { State } from './state.ts'
+import { AMOUNT_BITS, checked, fit } from './widths.ts'
 
 export type BondRequest = {
   readonly amount: bigint
@@ -34,10 +35,11 @@ export function bond(s: State, by: Address, request: BondRequest): void {
   const oldDelegate = delegators.get(owner).delegateAddress
   const moved = startStake(s, request, round)
   carryForward(s, to, round)
-  if (amount + moved === 0n) revert('BondAmountIsZero', {})
-  const bondedAmount = delegators.get(owner).bondedAmount + amount
+  const added = checked(amount + moved)
+  if (added === 0n) revert('BondAmountIsZero', {})
+  const bondedAmount = fit(AMOUNT_BITS, checked(delegators.get(owner).bondedAmount + amount))
   delegators.update(owner, { delegateAddress: to, bondedAmount })
-  increaseStake(s, to, amount + moved, round, request.newHint)
+  increaseStake(s, to, added, round, request.newHint)
   if (to !== owner) checkpoint(s, to, round)
   if (amount > 0n) collectTokens(s, by, amount)
   s.emit({

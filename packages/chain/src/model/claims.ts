@@ -4,6 +4,7 @@ import { carryForward, earned } from './factors.ts'
 import { isActive, isUnbonded } from './facts.ts'
 import { revert } from './revert.ts'
 import type { State } from './state.ts'
+import { AMOUNT_BITS, fit } from './widths.ts'
 
 /** Stake and fees, in wei. */
 export type Holdings = { readonly stake: bigint; readonly fees: bigint }
@@ -32,7 +33,11 @@ export function claim(s: State, account: Address, round: bigint): void {
   if (delegate !== ZERO_ADDRESS && delegate === account) {
     transcoders.update(account, { cumulativeRewards: 0n, cumulativeFees: 0n })
   }
-  delegators.update(account, { bondedAmount: now.stake, fees: now.fees, lastClaimRound: round })
+  delegators.update(account, {
+    bondedAmount: fit(AMOUNT_BITS, now.stake),
+    fees: now.fees,
+    lastClaimRound: round,
+  })
   s.emit({
     name: 'EarningsClaimed',
     args: {

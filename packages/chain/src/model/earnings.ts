@@ -7,6 +7,7 @@ import { millionths, type Rays, rays } from './fractions.ts'
 import { panic, revert } from './revert.ts'
 import type { EarningsPoolRow } from './rows.ts'
 import { earningsKey, type State } from './state.ts'
+import { AMOUNT_BITS, fit } from './widths.ts'
 
 /** Fixes the terms of this round, and carries the stake over if nothing touched it since an earlier round. */
 export function openEarnings(s: State, transcoder: Address, round: bigint): EarningsPoolRow {
@@ -34,9 +35,12 @@ export function updateTranscoderWithFees(s: State, transcoder: Address, fees: bi
   // More own rewards than stake would multiply the fees.
   if (own > pool.totalStake) panic(0x01)
   const shared = millionths.shareOf(fees, pool.feeShare)
-  const kept = rays.shareOfRatio(shared, own, pool.totalStake) + fees - shared
   addFees(s, transcoder, { round, fees: shared, stake: pool.totalStake, rewardFactorBefore })
-  transcoders.update(transcoder, { cumulativeFees: t.cumulativeFees + kept, lastFeeRound: round })
+  const kept = rays.shareOfRatio(shared, own, pool.totalStake) + fees - shared
+  transcoders.update(transcoder, {
+    cumulativeFees: fit(AMOUNT_BITS, t.cumulativeFees + kept),
+    lastFeeRound: round,
+  })
 }
 
 /**

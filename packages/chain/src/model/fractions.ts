@@ -1,5 +1,6 @@
 /** @module The three fixed-point scales of the protocol; their fractions are distinct types and cannot be mixed. */
 import { panic } from './revert.ts'
+import { checked } from './widths.ts'
 
 declare const scale: unique symbol
 type Fraction<Name extends string> = bigint & { readonly [scale]: Name }
@@ -31,15 +32,15 @@ class Scale<F extends bigint> {
     return value >= 0n && value <= this.one
   }
 
-  /** `⌊part × one ÷ whole⌋`. @throws {Revert} Panic 0x12 when `whole` is 0. */
+  /** `⌊part × one ÷ whole⌋`. @throws {Revert} Panic 0x12 when `whole` is 0, 0x11 beyond 256 bits on the way. */
   ratio(part: bigint, whole: bigint): F {
     if (whole === 0n) panic(0x12)
-    return this.of((part * this.one) / whole)
+    return this.of(checked(part * this.one) / whole)
   }
 
-  /** `⌊amount × share ÷ one⌋`. */
+  /** `⌊amount × share ÷ one⌋`. @throws {Revert} Panic 0x11 beyond 256 bits on the way. */
   shareOf(amount: bigint, share: F): bigint {
-    return (amount * share) / this.one
+    return checked(amount * share) / this.one
   }
 
   /** The share `part ÷ whole` of `amount`. Truncates twice, first the ratio: amounts on chain are computed so. */

@@ -9,6 +9,16 @@ export class Journal {
     this.#undo.push(undo)
   }
 
+  /** A point to go back to, within the running action. */
+  mark(): number {
+    return this.#undo.length
+  }
+
+  /** Undoes what happened since `mark`. */
+  rollbackTo(mark: number): void {
+    for (const undo of this.#undo.splice(mark).reverse()) undo()
+  }
+
   /** Makes everything since the last commit or rollback permanent. */
   commit(): void {
     this.#undo = []
@@ -16,8 +26,7 @@ export class Journal {
 
   /** Restores the state of the last commit. */
   rollback(): void {
-    for (const undo of this.#undo.reverse()) undo()
-    this.#undo = []
+    this.rollbackTo(0)
   }
 }
 

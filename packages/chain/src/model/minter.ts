@@ -4,6 +4,7 @@ import { type Billionths, billionths } from './fractions.ts'
 import { minus, revert } from './revert.ts'
 import type { State } from './state.ts'
 import { burnTokens, mintTokens, totalSupply, transferTokens } from './token.ts'
+import { AMOUNT_BITS, fit } from './widths.ts'
 
 /** Values that decide the inflation of the next round. LPT in wei. */
 export type InflationFacts = {
@@ -40,7 +41,7 @@ export function startBudget(s: State): void {
   const { minter, stake } = s.cells
   const supply = globalSupply(s)
   const inflation = nextInflation({ ...minter.row, bonded: stake.row.currentRoundTotalActiveStake, supply })
-  const currentMintableTokens = billionths.shareOf(supply, inflation)
+  const currentMintableTokens = fit(AMOUNT_BITS, billionths.shareOf(supply, inflation))
   minter.update({ inflation, currentMintableTokens, currentMintedTokens: 0n })
   s.emit({ name: 'SetCurrentRewardTokens', args: { currentMintableTokens, currentInflation: inflation } })
 }

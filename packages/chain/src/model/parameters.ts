@@ -5,6 +5,7 @@ import { revert } from './revert.ts'
 import { setNextTreasuryRewardCutRate } from './reward.ts'
 import { poolOf } from './stake-pool.ts'
 import type { State } from './state.ts'
+import { COUNT_BITS, fit } from './widths.ts'
 
 export function setPaused(s: State, caller: Address, isPaused: boolean): void {
   const { system } = s.cells
@@ -16,7 +17,7 @@ export function setPaused(s: State, caller: Address, isPaused: boolean): void {
 
 /** Rounds between unbonding and withdrawing, for locks made from now on. */
 export function setUnbondingPeriod(s: State, unbondingPeriod: bigint): void {
-  s.cells.stake.update({ unbondingPeriod })
+  s.cells.stake.update({ unbondingPeriod: fit(COUNT_BITS, unbondingPeriod) })
   s.emit({ name: 'ParameterUpdate', args: { param: 'unbondingPeriod' } })
 }
 

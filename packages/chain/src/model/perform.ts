@@ -1,5 +1,6 @@
 /** @module Carries out an action on the state, or reverts. */
 import type { Action, ActionOf, CallName } from './actions.ts'
+import { batchRedeemWinningTickets } from './batch.ts'
 import { bond } from './bond.ts'
 import { currentRound, setRoundLength, setRoundLockAmount } from './clock.ts'
 import { checkpoint } from './facts.ts'
@@ -87,6 +88,7 @@ const HANDLERS: Handlers = {
   cancelUnlock: (s, { by }) => cancelUnlock(s, by),
   withdraw: (s, { by }) => withdraw(s, by),
   redeemWinningTicket: (s, { winning }) => redeemWinningTicket(s, winning),
+  batchRedeemWinningTickets: (s, { winnings }) => batchRedeemWinningTickets(s, winnings),
 }
 
 /** @throws {Revert} with the state half changed: the caller rolls it back. */

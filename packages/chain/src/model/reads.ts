@@ -1,7 +1,7 @@
 /** @module What anybody can read from the protocol, under the names of the contracts' views. */
 import type { Address } from '@tessera/protocol/address'
 import { pending } from './claims.ts'
-import { currentRound, isRoundLocked } from './clock.ts'
+import { currentRound, currentRoundStartBlock, isRoundLocked } from './clock.ts'
 import { type DelegatorStatus, delegatorStatus, isActive, isRegistered } from './facts.ts'
 import { globalSupply } from './minter.ts'
 import { claimableReserve } from './redeem.ts'
@@ -15,7 +15,7 @@ import type {
   StakeRow,
   TranscoderRow,
 } from './rows.ts'
-import { claimKey, earningsKey, lockKey, type State } from './state.ts'
+import { claimKey, earningsKey, lockKey, type State, type TicketBrokerRow } from './state.ts'
 import { balanceOf, totalSupply } from './token.ts'
 import { totalActiveStakeAt, type Votes, votesAtRoundStart } from './votes.ts'
 
@@ -33,6 +33,20 @@ export class Reads {
 
   get isPaused(): boolean {
     return this.#state.cells.system.row.isPaused
+  }
+
+  /** Unlock and validity of tickets, in rounds. */
+  get broker(): TicketBrokerRow {
+    return this.#state.cells.broker.row
+  }
+
+  /** Most orchestrators there can be in a round. */
+  get poolSize(): bigint {
+    return this.#state.cells.pool.row.sorted.maxSize
+  }
+
+  get roundStartBlock(): bigint {
+    return currentRoundStartBlock(this.#state)
   }
 
   get isRoundLocked(): boolean {
@@ -108,13 +122,18 @@ export class Reads {
     return isRegistered(this.#state, transcoder)
   }
 
+  /** Who may call reward for the orchestrator besides itself; the zero address for nobody. */
+  rewardCaller(transcoder: Address): Address {
+    return this.#state.tables.rewardCallers.get(transcoder).address
+  }
+
   sender(account: Address): SenderRow {
     return this.#state.tables.senders.get(account)
   }
 
-  /** Taken from a reserve in this round by all. */
-  claimedReserve(sender: Address): bigint {
-    return this.#state.tables.claims.get(claimKey(sender, this.round)).amount
+  /** Taken from a reserve in this round, by `claimant` or, without one, by all. */
+  claimedReserve(sender: Address, claimant?: Address): bigint {
+    return this.#state.tables.claims.get(claimKey(sender, this.round, claimant)).amount
   }
 
   /** What `claimant` can still take from a reserve in this round. */

@@ -1,30 +1,72 @@
 /** @module Redeeming winning tickets: paid in full or not at all. */
 import { type Address, ZERO_ADDRESS } from '@tessera/protocol/address'
-import type { WinningTicket } from '@tessera/protocol/ticket'
+import type { Ticket, WinningTicket } from '@tessera/protocol/ticket'
 import { recoverSigner } from '@tessera/protocol/wire/signatures'
 import { auxData, recipientRandHash, ticketHash, winValue } from '@tessera/protocol/wire/ticket-hash'
 import { fromHex, type Hex, toHex } from '@tessera/runtime/bytes'
 import { updateTranscoderWithFees } from './earnings.ts'
 import { isActive } from './facts.ts'
 import { openRound } from './guards.ts'
-import { minus, revert } from './revert.ts'
+import { revert } from './revert.ts'
 import { claimKey, type State } from './state.ts'
+import { FUNDS_BITS, fit } from './widths.ts'
 
 const AUX_DATA_BYTES = 64
 const NO_HASH = `0x${'00'.repeat(32)}`
 
+/** A ticket that is used and whose face value its sender has lost. */
+export type TakenTicket = {
+  readonly winning: WinningTicket
+  readonly hash: Hex
+  /** Part of the face value that the reserve paid. */
+  readonly fromReserve: bigint
+}
+
 /** By anybody. */
 export function redeemWinningTicket(s: State, winning: WinningTicket): void {
-  const round = openRound(s)
-  const { ticket, recipientRand } = winning
+  const taken = takeTicket(s, winning, openRound(s))
+  const { recipient, faceValue } = winning.ticket
+  if (faceValue > 0n) updateTranscoderWithFees(s, recipient, faceValue)
+  emitRedeemed(s, taken)
+}
+
+/** Judges a ticket, marks it used and takes its face value from the sender. */
+export function takeTicket(s: State, winning: WinningTicket, round: bigint): TakenTicket {
+  const { ticket } = winning
   requireFreshTicket(s, winning, round)
   const hash = toHex(ticketHash(ticket))
   requireWinner(s, winning, hash)
-  const { sender, recipient, faceValue } = ticket
+  const { sender } = ticket
   const { withdrawRound } = s.tables.senders.get(sender)
   if (withdrawRound !== 0n && withdrawRound <= round) revert('SenderIsUnlocked', { sender, withdrawRound })
   s.tables.usedTickets.update(hash, { isSet: true })
-  if (faceValue > 0n) pay(s, { sender, recipient, amount: faceValue }, round)
+  return { winning, hash, fromReserve: takeFunds(s, ticket, round) }
+}
+
+/** Undoes `takeTicket` in the same action. */
+export function giveBack(s: State, { winning, hash, fromReserve }: TakenTicket, round: bigint): void {
+  const { sender, faceValue } = winning.ticket
+  const { deposit, reserve } = s.tables.senders.get(sender)
+  s.tables.usedTickets.update(hash, { isSet: false })
+  s.tables.senders.update(sender, {
+    deposit: deposit + faceValue - fromReserve,
+    reserve: reserve + fromReserve,
+  })
+  countClaim(s, winning.ticket, -fromReserve, round)
+}
+
+export function emitRedeemed(s: State, { winning, fromReserve }: TakenTicket): void {
+  const { ticket, recipientRand } = winning
+  const { sender, recipient, faceValue } = ticket
+  if (fromReserve > 0n) {
+    s.emit({
+      name: 'ReserveClaimed',
+      args: { reserveHolder: sender, claimant: recipient, amount: fromReserve },
+    })
+  }
+  if (faceValue > 0n) {
+    s.emit({ name: 'WinningTicketTransfer', args: { sender, recipient, amount: faceValue } })
+  }
   s.emit({
     name: 'WinningTicketRedeemed',
     args: {
@@ -70,32 +112,35 @@ function requireWinner(s: State, { ticket, signature, recipientRand }: WinningTi
   if (winValue(bytes, recipientRand) >= ticket.winProb) revert('TicketDidNotWin', { ticketHash: hash })
 }
 
-type Payout = { readonly sender: Address; readonly recipient: Address; readonly amount: bigint }
-
-/** From the deposit first, the rest from the recipient's share of the reserve. */
-function pay(s: State, { sender, recipient, amount }: Payout, round: bigint): void {
-  const { deposit } = s.tables.senders.get(sender)
-  if (deposit >= amount) {
-    s.tables.senders.update(sender, { deposit: deposit - amount })
-  } else {
-    claimReserve(s, { sender, recipient, amount }, deposit, round)
+/**
+ * From the deposit first, the rest from the recipient's share of the reserve.
+ * @returns what the reserve paid
+ */
+function takeFunds(s: State, ticket: Ticket, round: bigint): bigint {
+  const { sender, recipient, faceValue } = ticket
+  const { senders } = s.tables
+  const { deposit, reserve } = senders.get(sender)
+  const fromReserve = faceValue > deposit ? faceValue - deposit : 0n
+  if (fromReserve > 0n) {
+    const claimable = claimableReserve(s, sender, recipient, round)
+    if (claimable < fromReserve) {
+      revert('InsufficientFunds', { sender, available: deposit + claimable, faceValue })
+    }
+    countClaim(s, ticket, fromReserve, round)
   }
-  s.emit({ name: 'WinningTicketTransfer', args: { sender, recipient, amount } })
-  updateTranscoderWithFees(s, recipient, amount)
+  senders.update(sender, {
+    deposit: deposit - (faceValue - fromReserve),
+    reserve: reserve - fromReserve,
+  })
+  return fromReserve
 }
 
-function claimReserve(s: State, { sender, recipient, amount }: Payout, deposit: bigint, round: bigint): void {
-  const { senders, claims } = s.tables
-  const rest = amount - deposit
-  const claimable = claimableReserve(s, sender, recipient, round)
-  if (claimable < rest) {
-    revert('InsufficientFunds', { sender, available: deposit + claimable, faceValue: amount })
-  }
-  senders.update(sender, { deposit: 0n, reserve: minus(senders.get(sender).reserve, rest) })
+/** What was taken from a reserve in a round, by all and by the recipient. */
+function countClaim(s: State, { sender, recipient }: Ticket, amount: bigint, round: bigint): void {
+  const { claims } = s.tables
   for (const key of [claimKey(sender, round), claimKey(sender, round, recipient)]) {
-    claims.update(key, { amount: claims.get(key).amount + rest })
+    claims.update(key, { amount: fit(FUNDS_BITS, claims.get(key).amount + amount) })
   }
-  s.emit({ name: 'ReserveClaimed', args: { reserveHolder: sender, claimant: recipient, amount: rest } })
 }
 
 /**

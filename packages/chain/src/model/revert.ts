@@ -12,6 +12,9 @@ export type RevertArguments = {
     readonly needed: bigint
   }
   readonly RayOverflow: { readonly number: bigint }
+  readonly SafeCastOverflowedUintDowncast: { readonly bits: bigint; readonly value: bigint }
+  readonly RoundOutOfRange: { readonly round: bigint }
+  readonly ValueTooLarge: { readonly value: bigint; readonly max: bigint }
   readonly NotMillionths: { readonly share: bigint }
   readonly SystemIsPaused: object
   readonly CallerMustBeControllerOwner: { readonly caller: Address; readonly owner: Address }

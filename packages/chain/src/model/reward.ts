@@ -11,6 +11,7 @@ import type { Hint } from './sorted-pool.ts'
 import { increaseStake } from './stake-pool.ts'
 import type { State } from './state.ts'
 import { balanceOf } from './token.ts'
+import { AMOUNT_BITS, fit } from './widths.ts'
 
 /** Calls it for `transcoder`, which the caller must be. */
 export function reward(s: State, transcoder: Address, hint: Hint): void {
@@ -27,11 +28,11 @@ export function reward(s: State, transcoder: Address, hint: Hint): void {
   if (own > stake) panic(0x01)
   const commission = millionths.shareOf(amount, rewardCut)
   const shared = amount - commission
+  addRewards(s, transcoder, { round, rewards: shared, stake })
   transcoders.update(transcoder, {
     activeCumulativeRewards: own,
-    cumulativeRewards: own + rays.shareOfRatio(shared, own, stake) + commission,
+    cumulativeRewards: fit(AMOUNT_BITS, own + rays.shareOfRatio(shared, own, stake) + commission),
   })
-  addRewards(s, transcoder, { round, rewards: shared, stake })
   increaseStake(s, transcoder, amount, round, hint)
   transcoders.update(transcoder, { lastRewardRound: round })
   s.emit({ name: 'Reward', args: { transcoder, amount } })

@@ -6,6 +6,7 @@ import { depositEth, payEth } from './minter.ts'
 import { revert } from './revert.ts'
 import type { SenderRow } from './rows.ts'
 import type { State } from './state.ts'
+import { COUNT_BITS, checked, FUNDS_BITS, fit } from './widths.ts'
 
 export type Funding = {
   /** Sent along; must be the sum. */
@@ -17,13 +18,15 @@ export type Funding = {
 export function fundDeposit(s: State, by: Address, value: bigint): void {
   requireNotPaused(s)
   cancelOwnUnlock(s, by, by)
-  addDeposit(s, by, value)
+  addFunds(s, by, { deposit: value, reserve: 0n })
+  emitDeposit(s, by, value)
   depositEth(s, value)
 }
 
 export function fundReserve(s: State, by: Address, value: bigint): void {
   requireNotPaused(s)
-  addReserve(s, by, value)
+  addFunds(s, by, { deposit: 0n, reserve: value })
+  emitReserve(s, by, value)
   cancelOwnUnlock(s, by, by)
   depositEth(s, value)
 }
@@ -31,12 +34,13 @@ export function fundReserve(s: State, by: Address, value: bigint): void {
 export function fundDepositAndReserveFor(s: State, by: Address, account: Address, funding: Funding): void {
   requireNotPaused(s)
   const { value, deposit, reserve } = funding
-  if (value !== deposit + reserve) {
+  if (value !== checked(deposit + reserve)) {
     revert('ValueDoesNotEqualSum', { value, depositAmount: deposit, reserveAmount: reserve })
   }
   cancelOwnUnlock(s, by, account)
-  addReserve(s, account, reserve)
-  addDeposit(s, account, deposit)
+  addFunds(s, account, funding)
+  emitReserve(s, account, reserve)
+  emitDeposit(s, account, deposit)
   depositEth(s, value)
 }
 
@@ -45,7 +49,7 @@ export function unlock(s: State, by: Address): void {
   const { withdrawRound } = fundedSender(s, by)
   if (withdrawRound !== 0n) revert('UnlockAlreadyInitiated', { withdrawRound })
   const startRound = currentRound(s)
-  const endRound = startRound + s.cells.broker.row.unlockPeriod
+  const endRound = fit(COUNT_BITS, startRound + s.cells.broker.row.unlockPeriod)
   s.tables.senders.update(by, { withdrawRound: endRound })
   s.emit({ name: 'Unlock', args: { sender: by, startRound, endRound } })
 }
@@ -69,25 +73,29 @@ export function withdraw(s: State, by: Address): void {
 }
 
 export function setUnlockPeriod(s: State, unlockPeriod: bigint): void {
-  s.cells.broker.update({ unlockPeriod })
+  s.cells.broker.update({ unlockPeriod: fit(COUNT_BITS, unlockPeriod) })
   s.emit({ name: 'ParameterUpdate', args: { param: 'unlockPeriod' } })
 }
 
 export function setTicketValidityPeriod(s: State, ticketValidityPeriod: bigint): void {
   if (ticketValidityPeriod === 0n) revert('InvalidTicketValidityPeriod', {})
-  s.cells.broker.update({ ticketValidityPeriod })
+  s.cells.broker.update({ ticketValidityPeriod: fit(COUNT_BITS, ticketValidityPeriod) })
   s.emit({ name: 'ParameterUpdate', args: { param: 'ticketValidityPeriod' } })
 }
 
-function addDeposit(s: State, sender: Address, amount: bigint): void {
-  s.tables.senders.update(sender, { deposit: s.tables.senders.get(sender).deposit + amount })
+function addFunds(s: State, sender: Address, added: Omit<Funding, 'value'>): void {
+  const { deposit, reserve } = s.tables.senders.get(sender)
+  s.tables.senders.update(sender, {
+    deposit: fit(FUNDS_BITS, checked(deposit + added.deposit)),
+    reserve: fit(FUNDS_BITS, checked(reserve + added.reserve)),
+  })
+}
+
+function emitDeposit(s: State, sender: Address, amount: bigint): void {
   s.emit({ name: 'DepositFunded', args: { sender, amount } })
 }
 
-function addReserve(s: State, reserveHolder: Address, amount: bigint): void {
-  s.tables.senders.update(reserveHolder, {
-    reserve: s.tables.senders.get(reserveHolder).reserve + amount,
-  })
+function emitReserve(s: State, reserveHolder: Address, amount: bigint): void {
   s.emit({ name: 'ReserveFunded', args: { reserveHolder, amount } })
 }
 

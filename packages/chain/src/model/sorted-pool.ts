@@ -1,6 +1,7 @@
 /** @module The pool of orchestrators for the next round: bounded, most stake first, with hints for the place. */
 import { type Address, ZERO_ADDRESS } from '@tessera/protocol/address'
 import { panic, revert } from './revert.ts'
+import { COUNT_BITS, fit } from './widths.ts'
 
 /** Neighbours a caller expects; the zero address for none. Wrong ones change at most the order among equals. */
 export type Hint = { readonly prev: Address; readonly next: Address }
@@ -34,7 +35,7 @@ export class SortedPool {
 
   withMaxSize(newMaxSize: bigint): SortedPool {
     if (newMaxSize <= this.maxSize) revert('PoolSizeCannotShrink', { maxSize: this.maxSize, newMaxSize })
-    return new SortedPool(newMaxSize, this.members)
+    return new SortedPool(fit(COUNT_BITS, newMaxSize), this.members)
   }
 
   /** `id` must be new and there must be room: callers look first. */

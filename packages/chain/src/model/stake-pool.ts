@@ -5,6 +5,7 @@ import { minus } from './revert.ts'
 import { NEVER } from './rows.ts'
 import type { Hint, SortedPool } from './sorted-pool.ts'
 import { earningsKey, type State } from './state.ts'
+import { AMOUNT_BITS, checked, fit } from './widths.ts'
 
 export function poolOf(s: State): SortedPool {
   return s.cells.pool.row.sorted
@@ -16,7 +17,9 @@ function setPool(s: State, sorted: SortedPool): void {
 
 function addToNextRound(s: State, amount: bigint): void {
   const { nextRoundTotalActiveStake } = s.cells.stake.row
-  s.cells.stake.update({ nextRoundTotalActiveStake: nextRoundTotalActiveStake + amount })
+  s.cells.stake.update({
+    nextRoundTotalActiveStake: checked(nextRoundTotalActiveStake + amount, AMOUNT_BITS),
+  })
 }
 
 function takeFromNextRound(s: State, amount: bigint): void {
@@ -58,7 +61,7 @@ function removeFromPool(s: State, transcoder: Address, stake: bigint, deactivati
 
 export function increaseStake(s: State, delegate: Address, amount: bigint, round: bigint, hint: Hint): void {
   const before = s.tables.delegators.get(delegate).delegatedAmount
-  const stake = before + amount
+  const stake = fit(AMOUNT_BITS, checked(before + amount))
   const inPool = poolOf(s).contains(delegate)
   const counts = inPool || isActive(s, delegate, round)
   if (inPool) {

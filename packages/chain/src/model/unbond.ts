@@ -9,6 +9,7 @@ import type { LockRow } from './rows.ts'
 import type { Hint } from './sorted-pool.ts'
 import { decreaseStake, increaseStake, poolOf, resign } from './stake-pool.ts'
 import { lockKey, type State } from './state.ts'
+import { AMOUNT_BITS, checked, fitRound } from './widths.ts'
 
 export function unbond(s: State, by: Address, amount: bigint, hint: Hint): void {
   unbondInto(s, by, amount, openRound(s), hint)
@@ -22,7 +23,7 @@ function unbondInto(s: State, by: Address, amount: bigint, round: bigint, hint: 
   if (bondedAmount === 0n || startRound > round) revert('CallerMustBeBonded', { caller: by })
   if (amount === 0n) revert('UnbondAmountIsZero', {})
   if (amount > bondedAmount) revert('UnbondAmountExceedsBonded', { amount, bonded: bondedAmount })
-  const withdrawRound = round + s.cells.stake.row.unbondingPeriod
+  const withdrawRound = fitRound(round + s.cells.stake.row.unbondingPeriod)
   const lockId = addLock(s, by, { amount, withdrawRound })
   delegators.update(by, { bondedAmount: bondedAmount - amount })
   if (amount === bondedAmount) {
@@ -105,7 +106,7 @@ function rebondLock(s: State, account: Address, lockId: bigint, round: bigint, h
   const { amount } = takeLock(s, account, lockId)
   const { delegateAddress: delegate, bondedAmount } = delegators.get(account)
   requireRewardBeforeRejoin(s, delegate, round)
-  delegators.update(account, { bondedAmount: bondedAmount + amount })
+  delegators.update(account, { bondedAmount: checked(bondedAmount + amount, AMOUNT_BITS) })
   increaseStake(s, delegate, amount, round, hint)
   if (delegate !== account) checkpoint(s, delegate, round)
   s.emit({ name: 'Rebond', args: { delegate, delegator: account, unbondingLockId: lockId, amount } })

@@ -6,6 +6,7 @@ import { rays } from './fractions.ts'
 import { revert } from './revert.ts'
 import { earningsKey, type State } from './state.ts'
 import { type Checkpoint, zeroCheckpoint } from './votes-rows.ts'
+import { fitVotes } from './widths.ts'
 
 /** Votes in LPT wei, and whom they are delegated to. */
 export type Votes = { readonly votes: bigint; readonly delegate: Address }
@@ -13,11 +14,22 @@ export type Votes = { readonly votes: bigint; readonly delegate: Address }
 /** Replaces the record of the same round, if any. Events tell what changed against the latest record. */
 export function checkpointBondingState(s: State, account: Address, record: Checkpoint): void {
   if (!s.cells.system.row.keepsVotes) return
+  requireStorable(account, record)
   const { history } = s.tables.checkpoints.get(account)
   const previous = history.at(-1) ?? zeroCheckpoint
   const kept = previous.startRound === record.startRound ? history.slice(0, -1) : history
   s.tables.checkpoints.update(account, { history: [...kept, record] })
   emitChanges(s, account, previous, record)
+}
+
+/** Most rounds between claim and record for which the short form, which leaves out what is delegated, can be used. */
+const MAX_SINCE_CLAIM = 0xfffn
+
+function requireStorable(account: Address, record: Checkpoint): void {
+  const { startRound, bondedAmount, delegatedAmount, delegateAddress, lastClaimRound } = record
+  fitVotes(bondedAmount)
+  const isShort = delegateAddress !== account && startRound - 1n - lastClaimRound <= MAX_SINCE_CLAIM
+  if (!isShort) fitVotes(delegatedAmount)
 }
 
 /** Active stake of a round that starts. */

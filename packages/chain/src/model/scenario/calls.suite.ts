@@ -1,11 +1,12 @@
 /** @module The model's action for a recorded call. */
 import type { Address } from '@tessera/protocol/address'
+import type { WinningTicket } from '@tessera/protocol/ticket'
 import type { Action, ActionOf, CallName } from '../actions.ts'
 import type { Protocol } from '../protocol.ts'
 import type { Hint } from '../sorted-pool.ts'
 import { addressOf } from './names.suite.ts'
 import type { Step } from './steps.suite.ts'
-import { winningTicket } from './tickets.suite.ts'
+import { parseSpec, ticketOf } from './tickets.suite.ts'
 
 type Call = { [Name in CallName]: Omit<ActionOf<Name>, 'by'> }[CallName]
 
@@ -45,6 +46,16 @@ const CALLS: Readonly<Record<string, (args: Arguments) => Call>> = {
   setNumActiveTranscoders: (args) => ({
     call: 'setNumActiveTranscoders',
     numActiveTranscoders: args.number(),
+  }),
+  setUnbondingPeriod: (args) => ({ call: 'setUnbondingPeriod', unbondingPeriod: args.number() }),
+  setRoundLength: (args) => ({ call: 'setRoundLength', roundLength: args.number() }),
+  setRoundLockAmount: (args) => ({ call: 'setRoundLockAmount', roundLockAmount: args.number() }),
+  setInflationChange: (args) => ({ call: 'setInflationChange', inflationChange: args.number() }),
+  setTargetBondingRate: (args) => ({ call: 'setTargetBondingRate', targetBondingRate: args.number() }),
+  setUnlockPeriod: (args) => ({ call: 'setUnlockPeriod', unlockPeriod: args.number() }),
+  setTicketValidityPeriod: (args) => ({
+    call: 'setTicketValidityPeriod',
+    ticketValidityPeriod: args.number(),
   }),
   initializeRound: () => ({ call: 'initializeRound' }),
   checkpointBondingState: (args) => ({ call: 'checkpointBondingState', account: args.account() }),
@@ -130,21 +141,24 @@ const CALLS: Readonly<Record<string, (args: Arguments) => Call>> = {
   withdraw: () => ({ call: 'withdraw' }),
 }
 
-/** Call of a step, without the clock. `nonce`: of the ticket, if it is one. */
+/** Call of a step, without the clock. `nonce`: of the ticket, if it is one that names only recipient and face value. */
 export async function actionOf(
-  { by, op, args }: Pick<Step, 'by' | 'op' | 'args'>,
+  { by: name, op, args }: Pick<Step, 'by' | 'op' | 'args'>,
   protocol: Protocol,
   nonce: number,
 ): Promise<Action> {
-  const caller = addressOf(by)
-  const values = new Arguments(args)
+  const by = addressOf(name)
   if (op === 'redeemWinningTicket') {
-    const at = { nonce, round: protocol.read.round }
-    const winning = await winningTicket(values.account(), values.number(), at)
-    return { by: caller, call: 'redeemWinningTicket', winning }
+    const [recipient = '', faceValue = ''] = args
+    const { round } = protocol.read
+    const spec = { recipient, faceValue: BigInt(faceValue), nonce, round, flaw: 'none' } as const
+    return { by, call: op, winning: await ticketOf(spec) }
   }
+  const tickets = (): Promise<WinningTicket[]> => Promise.all(args.map((text) => ticketOf(parseSpec(text))))
+  if (op === 'redeem') return { by, call: 'redeemWinningTicket', winning: (await tickets())[0]! }
+  if (op === 'batchRedeem') return { by, call: 'batchRedeemWinningTickets', winnings: await tickets() }
   const call = CALLS[op]
   if (!call) throw new Error(`unknown call ${op}`)
   // A caller added to a call is an action of that call.
-  return { ...call(values), by: caller } as Action
+  return { ...call(new Arguments(args)), by } as Action
 }

@@ -1,5 +1,6 @@
 /** @module A recorded scenario: its start, its steps, its events as text. */
 import { type Address, address } from '@tessera/protocol/address'
+import type { Hex } from '@tessera/runtime/bytes'
 import { mainnetParams } from '../../deploy/params.ts'
 import type { ProtocolEvent } from '../events.ts'
 import { createProtocol, type ModelParams, type Protocol } from '../protocol.ts'
@@ -12,6 +13,10 @@ export type ScenarioConfig = {
   readonly initialSupply: string
   readonly unbondingPeriod: string
   readonly numActiveTranscoders: string
+  /** LPT wei that each actor holds; 20,000 LPT unless said. */
+  readonly each?: string
+  /** Whether BondingVotes is registered; yes unless said. */
+  readonly keepsVotes?: boolean
 }
 
 /** `keys` and `values` are parallel: what the step changed. An empty `revert` for success. */
@@ -20,18 +25,20 @@ export type Step = {
   readonly op: string
   readonly args: readonly string[]
   readonly revert: string
-  /** Of `initializeRound`: the round to move to before. */
+  /** Of `initializeRound`: the round to move to before, if not the present one. */
   readonly round: string
   readonly events: readonly string[]
   readonly keys: readonly string[]
   readonly values: readonly string[]
+  /** Of generated steps: keccak256 of the whole state after it, see `digestOf`. */
+  readonly digest?: Hex
 }
 
 const LPT = 10n ** 18n
 const FIRST_ROUND = 1000n
 const ROUND_LENGTH = 50n
 
-/** The situation before the first step: each actor holds 20,000 LPT. */
+/** The situation before the first step. */
 export function startScenario(config: ScenarioConfig): Protocol {
   const params: ModelParams = {
     ...mainnetParams,
@@ -44,7 +51,7 @@ export function startScenario(config: ScenarioConfig): Protocol {
     treasuryRewardCutRate: 0n,
     treasuryBalanceCeiling: 0n,
   }
-  const each = 20_000n * LPT
+  const each = BigInt(config.each ?? 20_000n * LPT)
   const rest = BigInt(config.initialSupply) - each * BigInt(ACTORS.length)
   return createProtocol(params, {
     accounts: {
@@ -54,6 +61,7 @@ export function startScenario(config: ScenarioConfig): Protocol {
       verifier: addressOf('X'),
     },
     block: FIRST_ROUND * ROUND_LENGTH,
+    keepsVotes: config.keepsVotes ?? true,
     balances: [
       [addressOf('deployer'), rest],
       ...ACTORS.map((name): [Address, bigint] => [addressOf(name), each]),

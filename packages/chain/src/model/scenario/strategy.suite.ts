@@ -1,21 +1,13 @@
 /** @module What the accounts of a random scenario do. */
 import type { Protocol } from '../protocol.ts'
 import type { Dice } from './dice.suite.ts'
+import { drawFunds, drawStake, partOf } from './draw-amounts.suite.ts'
+import { drawClock, drawParameter } from './draw-parameters.suite.ts'
+import { drawBatch, drawRedeem } from './draw-tickets.suite.ts'
 import { ACTORS, type AccountName, addressOf, nameOf } from './names.suite.ts'
-import type { Step } from './steps.suite.ts'
-
-/** A call, before anybody knows what comes of it. */
-export type Draft = Pick<Step, 'by' | 'op' | 'args' | 'round'>
+import { call, type Draft, EVERYBODY, type World } from './scenario-world.suite.ts'
 
 const LPT = 10n ** 18n
-const EVERYBODY: readonly AccountName[] = [...ACTORS, 'B', '0', 'TREASURY']
-
-const call = (by: AccountName, op: string, ...args: (string | bigint)[]): Draft => ({
-  by,
-  op,
-  args: args.map(String),
-  round: '',
-})
 
 /** Orchestrators and delegators in the first round, and funds of the sender of tickets. */
 export function opening(dice: Dice): readonly Draft[] {
@@ -34,12 +26,13 @@ export function opening(dice: Dice): readonly Draft[] {
   ]
 }
 
-type Draw = (dice: Dice, protocol: Protocol) => Draft
+type Draw = (dice: Dice, world: World) => Draft
 
 const WEIGHTS = {
   reward: 14,
   round: 9,
   redeem: 12,
+  batch: 7,
   bond: 13,
   bondFor: 5,
   unbond: 10,
@@ -53,77 +46,70 @@ const WEIGHTS = {
   rewardCaller: 3,
   slash: 4,
   funds: 5,
-  owner: 2,
+  parameter: 4,
+  clock: 1.5,
   wait: 3,
 }
 
 const DRAWS: Readonly<Record<keyof typeof WEIGHTS, Draw>> = {
-  reward: (dice, protocol) => {
-    const due = ACTORS.filter(
-      (name) =>
-        protocol.read.isActive(addressOf(name)) &&
-        protocol.read.transcoder(addressOf(name)).lastRewardRound !== protocol.read.round,
-    )
-    const who = someone(dice, due)
+  reward: (dice, { protocol }) => {
+    const who = someone(dice, due(protocol))
     return dice.chance(0.5) ? call(who, 'reward') : call(who, 'rewardWithHint', ...hint(dice, protocol))
   },
-  round: (dice, protocol) => {
+  round: (dice, { protocol }) => {
     const skipped = dice.chance(0.15) ? 1n + dice.below(3n) : 0n
     return { ...call('X', 'initializeRound'), round: String(protocol.read.round + 1n + skipped) }
   },
-  redeem: (dice, protocol) => {
-    const recipient = dice.chance(0.85) ? dice.oneOf(['T1', 'T2', 'T3']) : actor(dice)
-    const { deposit } = protocol.read.sender(addressOf('B'))
-    const claimable = protocol.read.claimableReserve(addressOf('B'), addressOf(recipient))
-    const most = deposit + claimable
-    const faceValue = dice.oneOf([dice.below(LPT), dice.below(most + 1n), most, most + 1n, 1n, 0n])
-    return call('X', 'redeemWinningTicket', recipient, faceValue)
-  },
-  bond: (dice, protocol) => {
+  redeem: drawRedeem,
+  batch: drawBatch,
+  bond: (dice, world) => {
+    const { protocol } = world
     const who = actor(dice)
-    const args = [stake(dice), delegateFor(dice, protocol, who)]
+    const args = [drawStake(dice, world, who, who), delegateFor(dice, protocol, who)]
     return dice.chance(0.6)
       ? call(who, 'bond', ...args)
       : call(who, 'bondWithHint', ...args, ...hint(dice, protocol), ...hint(dice, protocol))
   },
-  bondFor: (dice, protocol) => {
+  bondFor: (dice, world) => {
+    const { protocol } = world
+    const payer = actor(dice)
     const owner = dice.oneOf(EVERYBODY)
     const { delegateAddress } = protocol.read.delegator(addressOf(owner))
     const to = dice.chance(0.6) ? nameOf(delegateAddress) : dice.oneOf(EVERYBODY)
     const hints = [...hint(dice, protocol), ...hint(dice, protocol)]
-    return call(actor(dice), 'bondForWithHint', stake(dice), owner, to, ...hints)
+    return call(payer, 'bondForWithHint', drawStake(dice, world, payer, owner), owner, to, ...hints)
   },
-  unbond: (dice, protocol) => {
+  unbond: (dice, { protocol }) => {
     const who = someone(dice, bonded(protocol))
     const amount = partOf(dice, protocol.read.pendingStake(addressOf(who)))
     return dice.chance(0.6)
       ? call(who, 'unbond', amount)
       : call(who, 'unbondWithHint', amount, ...hint(dice, protocol))
   },
-  rebond: (dice, protocol) => {
+  rebond: (dice, { protocol }) => {
     const [who, id] = lock(dice, protocol, false)
     return dice.chance(0.6)
       ? call(who, 'rebond', id)
       : call(who, 'rebondWithHint', id, ...hint(dice, protocol))
   },
-  rebondFromUnbonded: (dice, protocol) => {
+  rebondFromUnbonded: (dice, { protocol }) => {
     const [who, id] = lock(dice, protocol, true)
     const args = [delegateFor(dice, protocol, who), id]
     return dice.chance(0.6)
       ? call(who, 'rebondFromUnbonded', ...args)
       : call(who, 'rebondFromUnbondedWithHint', ...args, ...hint(dice, protocol))
   },
-  transferBond: (dice, protocol) => {
+  transferBond: (dice, { protocol }) => {
     const who = someone(dice, bonded(protocol))
     const amount = partOf(dice, protocol.read.pendingStake(addressOf(who)))
     const to = dice.chance(0.85) ? actor(dice) : dice.oneOf(EVERYBODY)
     return call(who, 'transferBond', to, amount, ...hint(dice, protocol), ...hint(dice, protocol))
   },
-  withdrawStake: (dice, protocol) => {
+  withdrawStake: (dice, { protocol }) => {
     const [who, id] = lock(dice, protocol, dice.chance(0.5))
     return call(who, 'withdrawStake', id)
   },
-  withdrawFees: (dice, protocol) => {
+  withdrawFees: (dice, { protocol }) => {
     const who = actor(dice)
     const amount = partOf(dice, protocol.read.pendingFees(addressOf(who)))
     return call(who, 'withdrawFees', dice.chance(0.9) ? who : dice.oneOf(EVERYBODY), amount)
@@ -132,18 +118,24 @@ const DRAWS: Readonly<Record<keyof typeof WEIGHTS, Draw>> = {
     dice.chance(0.7)
       ? call(actor(dice), 'claimEarnings', 0n)
       : call('X', 'checkpointBondingState', dice.oneOf(EVERYBODY)),
-  terms: (dice, protocol) => {
+  terms: (dice, { protocol }) => {
     const args = [dice.below(1_010_000n), dice.below(1_010_000n)]
+    const registered = ACTORS.filter((name) => protocol.read.isRegistered(addressOf(name)))
+    const who = someone(dice, registered)
     return dice.chance(0.5)
-      ? call(actor(dice), 'transcoder', ...args)
-      : call(actor(dice), 'transcoderWithHint', ...args, ...hint(dice, protocol))
+      ? call(who, 'transcoder', ...args)
+      : call(who, 'transcoderWithHint', ...args, ...hint(dice, protocol))
   },
-  rewardCaller: (dice, protocol) => {
-    const transcoder = dice.oneOf(['T1', 'T2', 'T3'])
-    if (dice.chance(0.4)) return call(transcoder, 'setRewardCaller', dice.oneOf(['X', 'D1', '0']))
+  rewardCaller: (dice, { protocol }) => {
+    const { read } = protocol
+    const served = due(protocol).filter((name) => nameOf(read.rewardCaller(addressOf(name))) !== '0')
+    const transcoder = someone(dice, served.length > 0 && dice.chance(0.8) ? served : due(protocol))
+    if (dice.chance(0.4)) return call(transcoder, 'setRewardCaller', dice.oneOf(['X', 'D1', 'D1', '0']))
+    const named = nameOf(read.rewardCaller(addressOf(transcoder)))
+    const by = dice.chance(0.7) && named !== '0' ? named : dice.oneOf(['X', 'D1', transcoder])
     return dice.chance(0.5)
-      ? call(dice.oneOf(['X', 'D1', transcoder]), 'rewardForTranscoder', transcoder)
-      : call('X', 'rewardForTranscoderWithHint', transcoder, ...hint(dice, protocol))
+      ? call(by, 'rewardForTranscoder', transcoder)
+      : call(by, 'rewardForTranscoderWithHint', transcoder, ...hint(dice, protocol))
   },
   slash: (dice) => {
     const share = dice.oneOf([dice.below(1_000_001n), 1_000_000n, 1n, 0n, 1_000_001n])
@@ -151,35 +143,40 @@ const DRAWS: Readonly<Record<keyof typeof WEIGHTS, Draw>> = {
     const by = dice.chance(0.9) ? 'X' : 'D2'
     return call(by, 'slashTranscoder', actor(dice), dice.oneOf(['X', 'D5', '0']), share, fee)
   },
-  funds: (dice) => {
-    const [deposit, reserve] = [dice.below(5n * LPT), dice.below(5n * LPT)]
+  funds: (dice, { protocol }) => {
+    const held = protocol.read.sender(addressOf('B'))
+    const [deposit, reserve] = [drawFunds(dice, held.deposit), drawFunds(dice, held.reserve)]
     return dice.oneOf([
       call('B', 'fundDepositAndReserve', deposit, reserve),
       call('X', 'fundDepositAndReserveFor', 'B', deposit, dice.oneOf([0n, reserve])),
+      call('B', 'fundDeposit', deposit),
+      call('B', 'fundReserve', reserve),
       call('B', 'unlock'),
       call('B', 'cancelUnlock'),
       call('B', 'withdraw'),
       call('X', 'unlock'),
     ])
   },
-  owner: (dice, protocol) => {
-    const by = dice.chance(0.85) ? 'deployer' : 'X'
-    return dice.oneOf([
-      call(by, 'setTreasuryRewardCutRate', dice.below(11n * 10n ** 26n)),
-      call(by, 'setTreasuryBalanceCeiling', dice.oneOf([0n, 1n, dice.below(2_000n * LPT)])),
-      call(by, 'setNumActiveTranscoders', dice.below(6n)),
-      call(by, dice.chance(protocol.read.isPaused ? 0.1 : 0.3) ? 'pause' : 'unpause'),
-    ])
-  },
+  parameter: drawParameter,
+  clock: drawClock,
   wait: (dice) => call('X', 'wait', dice.chance(0.7) ? dice.below(49n) : 50n + dice.below(60n)),
 }
 
-export function drawStep(dice: Dice, protocol: Protocol): Draft {
-  const { isPaused, round, rounds } = protocol.read
+export function drawStep(dice: Dice, world: World): Draft {
+  const { isPaused, round, rounds } = world.protocol.read
   // Most calls fail in these states, so they should not last.
   if (isPaused && dice.chance(0.4)) return call('deployer', 'unpause')
   if (rounds.lastInitializedRound !== round && dice.chance(0.5)) return call('X', 'initializeRound')
-  return DRAWS[dice.weighted(WEIGHTS)](dice, protocol)
+  const { withdrawRound } = world.protocol.read.sender(addressOf('B'))
+  if (withdrawRound > 0n && withdrawRound <= round && dice.chance(0.2)) {
+    const amount = dice.below(5n * LPT)
+    return dice.oneOf([
+      call('B', 'withdraw'),
+      call('B', 'fundDeposit', amount),
+      call('B', 'fundReserve', amount),
+    ])
+  }
+  return DRAWS[dice.weighted(WEIGHTS)](dice, world)
 }
 
 function actor(dice: Dice): AccountName {
@@ -189,6 +186,14 @@ function actor(dice: Dice): AccountName {
 /** Mostly one for whom the call makes sense. */
 function someone(dice: Dice, sensible: readonly AccountName[]): AccountName {
   return dice.chance(0.85) && sensible.length > 0 ? dice.oneOf(sensible) : actor(dice)
+}
+
+/** Active, and not rewarded in this round. */
+function due({ read }: Protocol): readonly AccountName[] {
+  return ACTORS.filter(
+    (name) =>
+      read.isActive(addressOf(name)) && read.transcoder(addressOf(name)).lastRewardRound !== read.round,
+  )
 }
 
 function bonded({ read }: Protocol): readonly AccountName[] {
@@ -205,30 +210,6 @@ function lock(dice: Dice, { read }: Protocol, unbonded: boolean): readonly [Acco
   const valid = all.filter(([name, id]) => read.unbondingLock(addressOf(name), id).withdrawRound > 0n)
   if (dice.chance(0.85) && valid.length > 0) return dice.oneOf(valid)
   return [actor(dice), dice.below(4n)]
-}
-
-/** Mostly sensible; sometimes dust, nothing, or more than anybody has. */
-function stake(dice: Dice): bigint {
-  return dice.oneOf([
-    dice.below(1_000n * LPT),
-    dice.below(5_000n * LPT),
-    1n,
-    0n,
-    dice.below(10n),
-    30_000n * LPT,
-  ])
-}
-
-/** Of an amount: all, one too many, dust, or any part. */
-function partOf(dice: Dice, amount: bigint): bigint {
-  return dice.oneOf([
-    dice.below(amount + 1n),
-    dice.below(amount + 1n),
-    amount,
-    amount + 1n,
-    1n,
-    amount > 1n ? amount - 1n : 0n,
-  ])
 }
 
 function delegateFor(dice: Dice, protocol: Protocol, who: AccountName): AccountName {
