@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { addBridgeCommands } from './commands/bridge.ts'
 import { addGenesisCommands } from './commands/genesis.ts'
 import { addGovCommands, addTreasuryCommands } from './commands/gov.ts'
+import { addProtocolCommands } from './commands/protocol.ts'
 import { addRoleCommands } from './commands/role.ts'
 import { addRoundCommands } from './commands/round.ts'
 import { addStakeCommands } from './commands/stake.ts'
@@ -108,6 +109,7 @@ addGovCommands(program)
 addTreasuryCommands(program)
 addTicketCommands(program)
 addRoundCommands(program)
+addProtocolCommands(program)
 addGenesisCommands(program)
 addBridgeCommands(program)
 

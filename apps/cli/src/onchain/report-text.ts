@@ -28,7 +28,10 @@ function sentLine({ what, hash, block, gas, cost }: Sent): string {
 }
 
 function plannedLine({ what, says, gas, value, cost }: Sent): string {
-  const sent = value > 0n ? `, with ${formatEth(value)}` : ''
-  const price = gas === undefined ? '' : `, gas about ${gas}, at most ${formatEth(cost ?? 0n)}`
-  return `  ${oneLine(says)} (${what}${sent}${price})`
+  const facts = [
+    ...(what === says ? [] : [what]),
+    ...(value > 0n ? [`with ${formatEth(value)}`] : []),
+    ...(gas === undefined ? [] : [`gas about ${gas}`, `at most ${formatEth(cost ?? 0n)}`]),
+  ]
+  return `  ${oneLine(says)} (${facts.join(', ')})`
 }

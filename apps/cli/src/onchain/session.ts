@@ -6,6 +6,7 @@ import type { LocalSigner } from '@tessera/chain/node/signer'
 import { isRefusal } from '@tessera/chain/refusals'
 import { type RoundTimes, readRoundTimes } from '@tessera/chain/round-times'
 import type { Address } from '@tessera/protocol/address'
+import { Conductor } from './deploy/conductor.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { failureDocument, failureText } from './failure.ts'
 import type { ReadingOptions, SendingOptions } from './options.ts'
@@ -79,6 +80,18 @@ export class ChainSession {
     const signer = await this.signer()
     const wallet = new Wallet(sendingDefaults(this.#options), { client: on, signer, tell: this.tell })
     this.#changes.push(...(await wallet.perform(plan, (sent) => void this.#sent.push(sent))))
+  }
+
+  /** For deployments: many transactions that follow from each other. */
+  async conductor(): Promise<Conductor> {
+    const signer = await this.signer()
+    const onSent = (sent: Sent): void => void this.#sent.push(sent)
+    return new Conductor(sendingDefaults(this.#options), {
+      client: this.client,
+      signer,
+      tell: this.tell,
+      onSent,
+    })
   }
 
   get isDryRun(): boolean {

@@ -95,7 +95,7 @@ export class Deployer {
 
   async register(name: string, address: Address): Promise<void> {
     const call = this.#registry.write('setContractInfo', [contractId(name), address, NO_COMMIT])
-    await this.transactions.execute(call)
+    await this.transactions.execute({ ...call, what: `register ${name}` })
   }
 
   /** All that are not done, side by side, with nonces in the order of the list. */

@@ -1,5 +1,5 @@
 /** @module Why a deployment is refused, or cannot go on. */
-import { BaseError } from '@tessera/runtime/errors'
+import { BaseError, type Facts } from '@tessera/runtime/errors'
 
 /** `DEPLOY_NO_ADDRESS`: a creation succeeded without a contract address, which no honest node reports. */
 export class NoAddressError extends BaseError {
@@ -50,5 +50,12 @@ export class TooManyRoundsError extends BaseError {
       advice: `Make a round at least ${facts.needs} blocks long.`,
       facts,
     })
+  }
+}
+
+/** `DEPLOY_PARAMS`: the file of parameters is malformed, or a value is outside its limits. `field` names the place. */
+export class ParamsError extends BaseError {
+  constructor(field: string, message: string, facts: Facts = {}, advice?: string) {
+    super({ code: 'DEPLOY_PARAMS', message, facts: { field, ...facts }, ...(advice && { advice }) })
   }
 }

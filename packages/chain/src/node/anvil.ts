@@ -14,6 +14,8 @@ export type AnvilConfig = {
   readonly stateFile?: string
   /** BIP-39 mnemonic of the accounts that start with 10,000 ETH. */
   readonly mnemonic: string
+  /** Begins with the state of the chain at this URL instead of an empty one. */
+  readonly forkUrl?: string
   /** A path of the project from which the npm packages of anvil can be resolved; default this package. */
   readonly resolveFrom?: string
 }
@@ -177,6 +179,8 @@ function anvilArguments(config: AnvilConfig): string[] {
     ...['--host', '127.0.0.1', '--port', String(config.port), '--chain-id', String(config.chainId)],
     ...['--mnemonic', config.mnemonic],
     ...state,
+    // Nothing of another chain is kept on disk.
+    ...(config.forkUrl === undefined ? [] : ['--fork-url', config.forkUrl, '--no-storage-caching']),
   ]
 }
 

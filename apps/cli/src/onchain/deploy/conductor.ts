@@ -1,0 +1,172 @@
+/** @module Sends what a deployment takes: many transactions that follow from each other, tried out on a copy first. */
+import type { ChainClient } from '@tessera/chain/client'
+import type { TransactionSender } from '@tessera/chain/deploy/deployer'
+import { ChainCopy } from '@tessera/chain/node/chain-copy'
+import { quoteFees } from '@tessera/chain/node/fees'
+import { transactionCount } from '@tessera/chain/node/intent-sender'
+import { MemoryIntentStore } from '@tessera/chain/node/intent-store'
+import type { LocalSigner } from '@tessera/chain/node/signer'
+import { TransactionManager } from '@tessera/chain/node/transaction-manager'
+import type { TransactionCall, TransactionReceipt } from '@tessera/chain/transaction-call'
+import { systemClock } from '@tessera/runtime/clock'
+import { silentLog } from '@tessera/runtime/log'
+import { systemRandom } from '@tessera/runtime/random'
+import { formatEth } from '../amounts.ts'
+import { askYes } from '../ask.ts'
+import type { SendingOptions } from '../options.ts'
+import type { Sent } from '../plan.ts'
+import { DeclinedError, TooLittleError } from '../problems.ts'
+import { AccountBusyError, BrokeOffError } from './problems.ts'
+
+const GWEI = 1_000_000_000n
+/** The copy's account can pay whatever is tried out: what it costs is the question. */
+const PLENTY = 10n ** 27n
+
+/** Where a deployment works: the chain, or the copy on which it is tried out. */
+export type Site = { readonly client: ChainClient; readonly transactions: TransactionSender }
+
+export type Rehearsal<T> = {
+  readonly outcome: T
+  /** In the order in which they were mined. */
+  readonly steps: readonly Sent[]
+  readonly gas: bigint
+  /** Wei, at most, at the present price of gas. */
+  readonly cost: bigint
+}
+
+export type ConductorDeps = {
+  readonly client: ChainClient
+  readonly signer: LocalSigner
+  /** For people. */
+  readonly tell: (line: string) => void
+  /** Told of each mined transaction; on a dry run of each that would be sent. */
+  readonly onSent: (sent: Sent) => void
+}
+
+export type Work<T> = {
+  /** Done on the copy first. On the chain it must do the same. */
+  readonly work: (site: Site) => Promise<T>
+  /** Said before anything is sent. */
+  readonly warning: (rehearsal: Rehearsal<T>) => string
+  /** Made sure of before anything is sent. */
+  readonly prepare: (rehearsal: Rehearsal<T>) => Promise<void>
+}
+
+export class Conductor {
+  readonly #options: SendingOptions
+  readonly #deps: ConductorDeps
+
+  constructor(options: SendingOptions, deps: ConductorDeps) {
+    this.#options = options
+    this.#deps = deps
+  }
+
+  /**
+   * Tries the work out and then does it, unless this is a dry run or there is nothing to send.
+   *
+   * @throws {AccountBusyError | TooLittleError | DeclinedError | AnvilMissingError} when nothing was sent.
+   * @throws {BrokeOffError} when a block did not come in time, and whatever the work throws.
+   */
+  async conduct<T>({ work, warning, prepare }: Work<T>): Promise<Rehearsal<T>> {
+    const rehearsal = await this.#rehearse(work)
+    if (this.#options.dryRun) for (const step of rehearsal.steps) this.#deps.onSent(step)
+    if (this.#options.dryRun || rehearsal.steps.length === 0) return rehearsal
+    await this.#assertFunds(rehearsal)
+    await this.#confirm(warning(rehearsal))
+    await prepare(rehearsal)
+    return { ...rehearsal, outcome: await this.#perform(work, rehearsal.steps.length) }
+  }
+
+  /** Addresses of contracts are those that the chain will give. */
+  async #rehearse<T>(work: (site: Site) => Promise<T>): Promise<Rehearsal<T>> {
+    const { client, signer, tell } = this.#deps
+    await this.#assertIdle()
+    tell('Trying it out on a copy of the chain …')
+    const maxFee = await this.#price()
+    await using copy = await ChainCopy.start(client, { clock: systemClock })
+    await copy.setBalance(signer.address, PLENTY)
+    await using manager = await this.#managerOn(copy.client)
+    const steps: Sent[] = []
+    const execute = async (call: TransactionCall): Promise<TransactionReceipt> => {
+      const receipt = await manager.execute(call)
+      steps.push({ ...described(call), gas: receipt.gasUsed, cost: receipt.gasUsed * maxFee })
+      return receipt
+    }
+    const outcome = await work({ client: copy.client, transactions: { address: signer.address, execute } })
+    const gas = steps.reduce((sum, step) => sum + (step.gas ?? 0n), 0n)
+    return { outcome, steps, gas, cost: gas * maxFee }
+  }
+
+  async #assertFunds({ cost, gas }: Pick<Rehearsal<unknown>, 'cost' | 'gas'>): Promise<void> {
+    const { client, signer } = this.#deps
+    const has = await client.balance(signer.address)
+    if (has >= cost) return
+    throw new TooLittleError(
+      `${signer.address} has ${formatEth(has)} and the deployment costs up to ${formatEth(cost)} (gas ${gas}).`,
+      'Send ETH to the account.',
+      { hasWei: has, needsWei: cost, gas },
+    )
+  }
+
+  async #confirm(warning: string): Promise<void> {
+    this.#deps.tell(`Note: ${warning}`)
+    if (!process.stdin.isTTY || this.#options.yes) return
+    if (!(await askYes('Go on?'))) throw new DeclinedError()
+  }
+
+  async #perform<T>(work: (site: Site) => Promise<T>, total: number): Promise<T> {
+    const { client, signer, tell, onSent } = this.#deps
+    await using manager = await this.#managerOn(client)
+    let count = 0
+    const execute = async (call: TransactionCall): Promise<TransactionReceipt> => {
+      const receipt = await this.#inTime(manager, call)
+      const sent = { ...described(call), ...mined(receipt) }
+      onSent(sent)
+      tell(`[${++count}/${total}] ${call.what}: block ${sent.block}, gas ${sent.gas}`)
+      return receipt
+    }
+    return await work({ client, transactions: { address: signer.address, execute } })
+  }
+
+  async #inTime(manager: TransactionManager, call: TransactionCall): Promise<TransactionReceipt> {
+    const seconds = this.#options.timeout
+    const signal = AbortSignal.timeout(seconds * 1000)
+    try {
+      return await manager.execute(call, { signal })
+    } catch (error) {
+      if (error !== signal.reason) throw error
+      throw new BrokeOffError({ what: call.what, seconds })
+    }
+  }
+
+  #managerOn(client: ChainClient): Promise<TransactionManager> {
+    const { signer } = this.#deps
+    const tools = { clock: systemClock, random: systemRandom, log: silentLog }
+    const config = { maxFeePerGas: BigInt(this.#options.maxFee) * GWEI, pollMs: 250 }
+    return TransactionManager.start(config, { ...tools, client, signer, store: new MemoryIntentStore() })
+  }
+
+  async #price(): Promise<bigint> {
+    const cap = BigInt(this.#options.maxFee) * GWEI
+    return (await quoteFees(this.#deps.client, cap, 'the deployment')).maxFeePerGas
+  }
+
+  /** What is under way may be creations of an earlier run, and takes the nonces on which addresses depend. */
+  async #assertIdle(): Promise<void> {
+    const { client, signer } = this.#deps
+    const [mined, pending] = await Promise.all([
+      transactionCount(client, signer.address, 'latest'),
+      transactionCount(client, signer.address, 'pending'),
+    ])
+    if (pending > mined) throw new AccountBusyError({ account: signer.address, waiting: pending - mined })
+  }
+}
+
+function described(call: TransactionCall): Pick<Sent, 'what' | 'says' | 'to' | 'value'> {
+  return { what: call.what, says: call.what, to: call.to ?? null, value: call.value }
+}
+
+function mined(receipt: TransactionReceipt): Pick<Sent, 'hash' | 'block' | 'gas' | 'cost'> {
+  const { hash, blockNumber, gasUsed, gasPrice } = receipt
+  return { hash, block: blockNumber, gas: gasUsed, cost: gasUsed * gasPrice }
+}
