@@ -78,8 +78,11 @@ export class ByteReader {
   }
 }
 
-/** One new array with all parts in order. */
-export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
+/** One new array with all parts in order, for a few of them. */
+export const concatBytes = (...parts: readonly Uint8Array[]): Uint8Array => joinBytes(parts)
+
+/** `concatBytes` for many: argument lists have a limit that hostile input can reach, arrays have none. */
+export function joinBytes(parts: readonly Uint8Array[]): Uint8Array {
   const joined = new Uint8Array(parts.reduce((total, part) => total + part.length, 0))
   let offset = 0
   for (const part of parts) {

@@ -48,7 +48,7 @@ export function networkSettings(facts: NetworkFacts): NetworkSettings {
     },
     orchestrators: ports.orchestrators.map(({ service }, k) => ({
       port: service,
-      dataDir: facts.dataFolder(`orchestrator-${k + 1}`),
+      dataFolder: facts.dataFolder(`orchestrator-${k + 1}`),
       secret: WORKER_SECRET,
       price: PRICE,
       chain: { ...chain, privateKey: facts.keys.orchestrator(k), ...TICKETS },

@@ -33,13 +33,13 @@ export class AnvilMissingError extends BaseError {
   }
 }
 
-/** `ANVIL_PORT_IN_USE`: another process listens on the port. */
+/** `PORT_IN_USE`: another process listens on the port. */
 export class AnvilPortInUseError extends BaseError {
   constructor(facts: { port: number }) {
     super({
-      code: 'ANVIL_PORT_IN_USE',
+      code: 'PORT_IN_USE',
       message: `The chain cannot listen on port ${facts.port}: another process does.`,
-      advice: 'Stop that process or choose other ports.',
+      advice: 'Stop that process, or choose other ports with --port-base.',
       facts,
     })
   }

@@ -1,10 +1,11 @@
 /** @module MPEG-2 transport stream to access units. Reads what a peer delivered, so it trusts nothing in it. */
+
 import { type Ticks90k, ticks90k } from '@tessera/protocol/units'
+import { joinBytes } from '@tessera/runtime/bytes'
 import { MalformedError } from '@tessera/runtime/errors'
 import { AAC_FRAME_SAMPLES, readAdtsHeader } from '../codec/aac.ts'
 import { NAL, nalType, splitAnnexB } from '../codec/annexb.ts'
 import type { AudioUnit, VideoUnit } from '../ingest/ingest-stream.ts'
-import { joinBytes } from './join-bytes.ts'
 import { STREAM_TYPE, TIMESTAMP_MODULUS } from './mpegts-format.ts'
 import { type ElementaryPacket, readTransportPackets } from './mpegts-packets.ts'
 

@@ -1,6 +1,6 @@
 /** @module Transport packets and program tables: which bytes belong to which elementary stream. */
+import { joinBytes } from '@tessera/runtime/bytes'
 import { MalformedError } from '@tessera/runtime/errors'
-import { joinBytes } from './join-bytes.ts'
 import { crc32Mpeg, HEADER_BYTES, PACKET_BYTES, PAT_PID, STREAM_TYPE, SYNC_BYTE } from './mpegts-format.ts'
 
 /** The bytes of one PES packet, in pieces that are views on the input. */

@@ -2,8 +2,8 @@
 
 import type { Segment } from '@tessera/protocol/segment'
 import { durationMs, seq, TICKS_PER_MS, TICKS_PER_SECOND } from '@tessera/protocol/units'
+import { joinBytes } from '@tessera/runtime/bytes'
 import { BaseError } from '@tessera/runtime/errors'
-import { joinBytes } from '../container/join-bytes.ts'
 import { MpegTsMuxer } from '../container/mpegts-muxer.ts'
 import type { AccessUnit, VideoUnit } from './ingest-stream.ts'
 

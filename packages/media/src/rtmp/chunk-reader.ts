@@ -1,6 +1,6 @@
 /** @module RTMP chunks to messages. @see Adobe RTMP 1.0, section 5.3 */
+import { joinBytes } from '@tessera/runtime/bytes'
 import { MalformedError } from '@tessera/runtime/errors'
-import { joinBytes } from '../container/join-bytes.ts'
 import { MESSAGE, type RtmpMessage } from './messages.ts'
 
 /** A 16 MB picture is 4 Gbit/s at 30 per second: nothing real is larger. */

@@ -1,7 +1,6 @@
-import { fromHex } from '@tessera/runtime/bytes'
+import { fromHex, joinBytes } from '@tessera/runtime/bytes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { joinBytes } from '../container/join-bytes.ts'
 import { ChunkReader } from './chunk-reader.ts'
 import { writeChunks } from './chunk-writer.ts'
 import type { RtmpMessage } from './messages.ts'

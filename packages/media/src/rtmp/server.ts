@@ -1,7 +1,8 @@
 /** @module RTMP server: takes streams in from OBS, ffmpeg and other encoders. */
 import { createServer, type Server, type Socket } from 'node:net'
 import type { Clock } from '@tessera/runtime/clock'
-import { BaseError } from '@tessera/runtime/errors'
+import type { BaseError } from '@tessera/runtime/errors'
+import { listen } from '@tessera/runtime/listen'
 import type { Log } from '@tessera/runtime/log'
 import { TaskScope } from '@tessera/runtime/task-scope'
 import type { IngestStream } from '../ingest/ingest-stream.ts'
@@ -39,22 +40,6 @@ const DEFAULTS = {
   maxConnections: 256,
 } as const
 
-class ListenError extends BaseError {
-  constructor(config: RtmpServerConfig, cause: unknown) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
-    super({
-      code: code === 'EADDRINUSE' ? 'PORT_IN_USE' : 'LISTEN_FAILED',
-      message: `The RTMP server cannot listen on ${config.host}:${config.port}.`,
-      advice:
-        code === 'EADDRINUSE'
-          ? 'Another program uses this port: stop it, or choose others with --port-base.'
-          : 'Choose another address or port.',
-      facts: { system: code },
-      cause,
-    })
-  }
-}
-
 /** Ids are freed when a publication ends, so that an encoder can come back under the same key. */
 export class RtmpServer implements AsyncDisposable {
   readonly #server: Server
@@ -74,14 +59,7 @@ export class RtmpServer implements AsyncDisposable {
   /** @throws {ListenError} code `PORT_IN_USE` or `LISTEN_FAILED` */
   static async listen(config: RtmpServerConfig, deps: RtmpServerDeps): Promise<RtmpServer> {
     const rtmp = new RtmpServer(config, deps)
-    await new Promise<void>((resolve, reject) => {
-      const refuse = (cause: unknown): void => reject(new ListenError(config, cause))
-      rtmp.#server.once('error', refuse)
-      rtmp.#server.listen(config.port, config.host, () => {
-        rtmp.#server.off('error', refuse)
-        resolve()
-      })
-    })
+    await listen(rtmp.#server, config)
     return rtmp
   }
 

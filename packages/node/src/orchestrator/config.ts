@@ -53,7 +53,7 @@ export const orchestratorSettings: z.ZodType<OrchestratorConfig, unknown> = z.st
     .url({ protocol: /^https$/ })
     .optional()
     .describe('Base URL under which gateways and workers reach this node. Default: https://host:port.'),
-  dataDir: z
+  dataFolder: z
     .string()
     .min(1)
     .describe('Folder of the certificate, tickets and transactions; belongs to this orchestrator alone.'),
@@ -94,7 +94,7 @@ export type OrchestratorConfig = {
   readonly host: string
   readonly port: number
   readonly serviceUrl?: string | undefined
-  readonly dataDir: string
+  readonly dataFolder: string
   readonly secret: string
   readonly maxSessions: number
   readonly price: Price

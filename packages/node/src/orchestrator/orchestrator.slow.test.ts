@@ -80,7 +80,7 @@ beforeEach(async () => {
   orchestrator = await Orchestrator.start(
     parseOrchestratorConfig({
       port: 0,
-      dataDir: dir,
+      dataFolder: dir,
       secret: SECRET,
       maxSessions: 2,
       livePaymentIntervalMs: 100,

@@ -73,7 +73,7 @@ export class Orchestrator implements AsyncDisposable {
     const scope = new TaskScope({ onFailure: ({ task, error }) => log.error({ task, error }, 'task failed') })
     const host = config.serviceUrl ? new URL(config.serviceUrl).hostname : config.host
     const certificate = await selfSignedCertificate(
-      { dir: join(config.dataDir, 'tls'), host },
+      { dir: join(config.dataFolder, 'tls'), host },
       { clock, random },
     )
     // With port 0 the service URL is known only once the port is: the parts that need it are made right after.

@@ -42,7 +42,7 @@ type Node = { readonly url: string; kill(): Promise<void> }
 /** An orchestrator with one worker that transcodes and sketches, all real; off chain unless `change` says more. */
 async function node(index: number, change: object = {}): Promise<Node> {
   const deps = { ...common, metrics: createMetrics() }
-  const settings = { port: 0, dataDir: join(folder, `o${index}`), secret: SECRET, ...change }
+  const settings = { port: 0, dataFolder: join(folder, `o${index}`), secret: SECRET, ...change }
   const orchestrator = await startOrchestrator(settings, deps)
   const worker = await startWorker(
     { orchestratorUrl: orchestrator.url, secret: SECRET, drainMs: 0, capacity: 1, runner: {} },
@@ -183,7 +183,7 @@ test('wrong settings are told by name, and a taken port leaves nothing running',
   })
   const running = await gateway([])
   await expect(gateway([], { http: { host: '127.0.0.1', port: running.httpPort } })).rejects.toMatchObject({
-    code: 'HTTP_PORT_IN_USE',
+    code: 'PORT_IN_USE',
   })
 })
 

@@ -36,7 +36,7 @@ export type OrchestratorChain = {
  * @throws typed errors when the chain cannot be reached or has no such contracts
  */
 export async function openOrchestratorChain(
-  config: OrchestratorChainConfig & { readonly dataDir: string },
+  config: OrchestratorChainConfig & { readonly dataFolder: string },
   deps: NodeDeps,
   scope: TaskScope,
 ): Promise<OrchestratorChain> {
@@ -45,11 +45,11 @@ export async function openOrchestratorChain(
   const account = LocalSigner.fromPrivateKey(config.privateKey as Hex)
   const client = await ChainClient.connect({ url: config.rpcUrl }, deps)
   const contracts = await connectContracts(client, address(config.controller))
-  const intents = SqliteIntentStore.open(join(config.dataDir, 'transactions.sqlite'))
+  const intents = SqliteIntentStore.open(join(config.dataFolder, 'transactions.sqlite'))
   scope.defer(() => intents[Symbol.dispose]())
   // Of one chain only: a devnet that began anew must not see the tickets of the old one.
   const store = SqliteTicketStore.open(
-    join(config.dataDir, `tickets-${client.genesisHash.slice(2, 10)}.sqlite`),
+    join(config.dataFolder, `tickets-${client.genesisHash.slice(2, 10)}.sqlite`),
   )
   scope.defer(() => store[Symbol.asyncDispose]())
   const transactions = await TransactionManager.start(

@@ -56,7 +56,7 @@ afterAll(async () => {
 
 const settings = (port = 0) => ({
   port,
-  dataDir: join(dir, 'orchestrator'),
+  dataFolder: join(dir, 'orchestrator'),
   secret: SECRET,
   price: { wei: 1_000_000n, units: 1n },
   chain: {
@@ -192,9 +192,9 @@ test('is paid in tickets, redeems those that win, also after a restart, calls re
 
 test('wrong settings and a port in use end in an error that says what to do', async () => {
   await expect(startOrchestrator({ port: -1 }, deps)).rejects.toMatchObject({ code: 'ORCHESTRATOR_CONFIG' })
-  const first = await startOrchestrator({ port: 0, dataDir: join(dir, 'a'), secret: SECRET }, deps)
+  const first = await startOrchestrator({ port: 0, dataFolder: join(dir, 'a'), secret: SECRET }, deps)
   await expect(
-    startOrchestrator({ port: first.port, dataDir: join(dir, 'b'), secret: SECRET }, deps),
+    startOrchestrator({ port: first.port, dataFolder: join(dir, 'b'), secret: SECRET }, deps),
   ).rejects.toMatchObject({ code: 'PORT_IN_USE' })
   await first[Symbol.asyncDispose]()
 })

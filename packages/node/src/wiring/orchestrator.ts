@@ -36,7 +36,7 @@ export async function startOrchestrator(settings: unknown, deps: NodeDeps): Prom
     onFailure: ({ task, error }) => deps.log.error({ task, error }, 'task failed'),
   })
   try {
-    await mkdir(config.dataDir, { recursive: true, mode: 0o700 })
+    await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
     const money = await openMoney(config, deps, scope)
     const orchestrator = await Orchestrator.start(config, { ...deps, ...money })
     scope.defer(() => orchestrator.close())
@@ -59,7 +59,7 @@ async function openMoney(
   scope: TaskScope,
 ): Promise<Omit<OrchestratorDeps, keyof NodeDeps>> {
   if (!config.chain) {
-    const store = SqliteTicketStore.open(join(config.dataDir, 'off-chain.sqlite'))
+    const store = SqliteTicketStore.open(join(config.dataFolder, 'off-chain.sqlite'))
     scope.defer(() => store[Symbol.asyncDispose]())
     return {
       payee: freePayee,
@@ -68,7 +68,7 @@ async function openMoney(
       authSecret: await authSecret(store, deps),
     }
   }
-  const chain = await openOrchestratorChain({ ...config.chain, dataDir: config.dataDir }, deps, scope)
+  const chain = await openOrchestratorChain({ ...config.chain, dataFolder: config.dataFolder }, deps, scope)
   return {
     payee: chain.payee,
     signer: privateKeySigner(fromHex(config.chain.privateKey)),

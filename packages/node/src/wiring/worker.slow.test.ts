@@ -31,7 +31,7 @@ let api: OrchestratorClient
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'worker-'))
-  orchestrator = await startOrchestrator({ port: 0, dataDir: dir, secret: SECRET }, deps)
+  orchestrator = await startOrchestrator({ port: 0, dataFolder: dir, secret: SECRET }, deps)
   worker = await startWorker(
     { orchestratorUrl: orchestrator.url, secret: SECRET, capacity: 1, maxReconnectMs: 200, runner: {} },
     deps,

@@ -148,5 +148,5 @@ test('a taken port is a typed error that says what to do', async () => {
     host: '127.0.0.1',
     port: server.port,
   }).catch((reason: unknown) => reason)
-  expect(error).toMatchObject({ code: 'HTTP_PORT_IN_USE', advice: expect.stringContaining('--port-base') })
+  expect(error).toMatchObject({ code: 'PORT_IN_USE', advice: expect.stringContaining('--port-base') })
 })
