@@ -46,10 +46,21 @@ abstract contract GovernedTest is ProtocolTest {
 
     /// One call, without ETH.
     function action(address target, bytes memory data) internal pure returns (Action memory made) {
-        made.targets = new address[](1);
-        made.values = new uint256[](1);
-        made.calldatas = new bytes[](1);
+        made = actions(1);
         (made.targets[0], made.calldatas[0], made.description) = (target, data, "a change");
+    }
+
+    /// So many calls, all of them empty yet.
+    function actions(uint256 count) internal pure returns (Action memory made) {
+        made.targets = new address[](count);
+        made.values = new uint256[](count);
+        made.calldatas = new bytes[](count);
+        made.description = "several changes";
+    }
+
+    /// A call that changes nothing.
+    function noop() internal view returns (Action memory) {
+        return action(address(token), abi.encodeCall(token.approve, (address(this), 0)));
     }
 
     function idOf(Action memory what) internal view returns (uint256) {
@@ -82,14 +93,35 @@ abstract contract GovernedTest is ProtocolTest {
         governor.cancel(what.targets, what.values, what.calldatas, keccak256(bytes(what.description)));
     }
 
-    /// Brings a proposal of an account with enough votes through, from proposing to executing.
-    function carryOut(address account, Action memory what) internal {
-        uint256 id = propose(account, what);
+    /// Brings a proposal of an account with enough votes to its success.
+    function pass(address account, Action memory what) internal returns (uint256 id) {
+        id = propose(account, what);
         goToRound(governor.proposalSnapshot(id) + 1);
         castVote(account, id, FOR);
         goToRound(governor.proposalDeadline(id) + 1);
+    }
+
+    /// `pass`, queued and executed.
+    function carryOut(address account, Action memory what) internal {
+        pass(account, what);
         queue(what);
         execute(what);
+    }
+
+    /// What a voter signs (EIP-712).
+    function ballotDigest(bytes32 ballot) internal view returns (bytes32) {
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256(
+                    "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
+                ),
+                keccak256("LivepeerGovernor"),
+                keccak256("1"),
+                block.chainid,
+                address(governor)
+            )
+        );
+        return keccak256(abi.encodePacked("\x19\x01", domain, ballot));
     }
 
     function assertVotes(uint256 id, uint256 against, uint256 inFavour, uint256 abstain) internal view {

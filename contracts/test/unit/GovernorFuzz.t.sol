@@ -116,7 +116,7 @@ contract GovernorFuzzTest is GovernedTest {
     function testFuzz_aProposalIsTakenBackByItsProposerBeforeTheVoteOnly(address who, uint8 later) external {
         vm.assume(who != address(0));
         if (later % 2 == 0) who = T;
-        Action memory what = _noop();
+        Action memory what = noop();
         uint256 id = propose(T, what);
         _wait(later % 4);
         bool pending = later % 4 < 2;
@@ -134,7 +134,7 @@ contract GovernorFuzzTest is GovernedTest {
 
     function testFuzz_onlyWhatPassedIsQueuedOnceByAnyone(address who, uint8 choice, uint8 later) external {
         vm.assume(who != address(0));
-        Action memory what = _noop();
+        Action memory what = noop();
         uint256 id = propose(T, what);
         goToRound(governor.proposalSnapshot(id) + 1);
         castVote(T, id, choice % 3);
@@ -256,16 +256,12 @@ contract GovernorFuzzTest is GovernedTest {
     }
 
     function _open() private returns (uint256 id) {
-        id = propose(T, _noop());
+        id = propose(T, noop());
         goToRound(governor.proposalSnapshot(id) + 1);
     }
 
     function _wait(uint256 rounds_) private {
         if (rounds_ > 0) goToRound(rounds.currentRound() + rounds_);
-    }
-
-    function _noop() private view returns (Action memory) {
-        return action(address(token), abi.encodeCall(token.approve, (address(this), 0)));
     }
 
     /// A call that changes a setting, and whether the value is one that it may have.
@@ -295,17 +291,6 @@ contract GovernorFuzzTest is GovernedTest {
     }
 
     function _sign(bytes32 ballot) private view returns (uint8, bytes32, bytes32) {
-        bytes32 domain = keccak256(
-            abi.encode(
-                keccak256(
-                    "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
-                ),
-                keccak256("LivepeerGovernor"),
-                keccak256("1"),
-                block.chainid,
-                address(governor)
-            )
-        );
-        return vm.sign(KEY, keccak256(abi.encodePacked("\x19\x01", domain, ballot)));
+        return vm.sign(KEY, ballotDigest(ballot));
     }
 }

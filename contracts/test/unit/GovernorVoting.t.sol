@@ -32,7 +32,7 @@ contract GovernorVotingTest is GovernedTest {
     // ---- the worked example ---------------------------------------------------------------------------------
 
     function test_delegatorsOverrideTheirTranscoder() external {
-        Action memory what = _noop();
+        Action memory what = noop();
         vm.expectRevert(
             abi.encodeWithSelector(
                 ILivepeerGovernor.GovernorInsufficientProposerVotes.selector, T1, 0, THRESHOLD
@@ -109,8 +109,8 @@ contract GovernorVotingTest is GovernedTest {
 
     function test_proposalsAreCountedApart() external {
         goToRound(1001);
-        uint256 first = propose(T1, _noop());
-        Action memory other = _noop();
+        uint256 first = propose(T1, noop());
+        Action memory other = noop();
         other.description = "another";
         uint256 second = propose(T1, other);
         goToRound(1003);
@@ -122,7 +122,7 @@ contract GovernorVotingTest is GovernedTest {
 
     function test_rewardsUpToTheSnapshotVote() external {
         goToRound(1001);
-        uint256 id = propose(T1, _noop());
+        uint256 id = propose(T1, noop());
         goToRound(1002);
         vm.prank(T1);
         bonding.reward();
@@ -204,7 +204,7 @@ contract GovernorVotingTest is GovernedTest {
 
     function test_stakeOfASingleRoundHasNoWeight() external {
         goToRound(1001);
-        uint256 id = propose(T1, _noop());
+        uint256 id = propose(T1, noop());
         goToRound(1003);
         _bond(STRANGER, 100_000e18, STRANGER);
         vm.assertEq(castVote(STRANGER, id, FOR), 0, "bonded after the snapshot");
@@ -216,7 +216,7 @@ contract GovernorVotingTest is GovernedTest {
 
     function test_stakeThatLeavesInTheSnapshotRoundHasNoWeight() external {
         goToRound(1001);
-        uint256 id = propose(T1, _noop());
+        uint256 id = propose(T1, noop());
         goToRound(1002);
         fund(T2, 100_000e18);
         vm.startPrank(T2);
@@ -258,7 +258,7 @@ contract GovernorVotingTest is GovernedTest {
         _bond(signer, 70e18, signer);
         uint256 id = _open();
         bytes32 ballot = keccak256(abi.encode(governor.BALLOT_TYPEHASH(), id, FOR));
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(KEY, _digest(ballot));
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(KEY, ballotDigest(ballot));
         vm.prank(STRANGER);
         vm.assertEq(governor.castVoteBySig(id, FOR, v, r, s), 70e18, "weight");
         vm.assertTrue(governor.hasVoted(id, signer), "signer voted");
@@ -278,7 +278,7 @@ contract GovernorVotingTest is GovernedTest {
                 governor.EXTENDED_BALLOT_TYPEHASH(), id, ABSTAIN, keccak256("because"), keccak256("params")
             )
         );
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(KEY, _digest(ballot));
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(KEY, ballotDigest(ballot));
         governor.castVoteWithReasonAndParamsBySig(id, ABSTAIN, "other", "params", v, r, s);
         assertVotes(id, 0, 0, 0);
         governor.castVoteWithReasonAndParamsBySig(id, ABSTAIN, "because", "params", v, r, s);
@@ -288,7 +288,7 @@ contract GovernorVotingTest is GovernedTest {
     function test_malleableSignaturesAreRefused() external {
         uint256 id = _open();
         bytes32 ballot = keccak256(abi.encode(governor.BALLOT_TYPEHASH(), id, FOR));
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(KEY, _digest(ballot));
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(KEY, ballotDigest(ballot));
         uint256 order = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
         vm.expectPartialRevert(bytes4(keccak256("ECDSAInvalidSignatureS(bytes32)")));
         governor.castVoteBySig(id, FOR, v == 27 ? 28 : 27, r, bytes32(order - uint256(s)));
@@ -306,18 +306,14 @@ contract GovernorVotingTest is GovernedTest {
     /// A proposal in round 1001, open in 1003.
     function _open() private returns (uint256 id) {
         goToRound(1001);
-        id = propose(T1, _noop());
+        id = propose(T1, noop());
         goToRound(1003);
     }
 
     function _open2() private returns (uint256 id) {
         goToRound(1001);
-        id = propose(T2, _noop());
+        id = propose(T2, noop());
         goToRound(1003);
-    }
-
-    function _noop() private view returns (Action memory) {
-        return action(address(token), abi.encodeCall(token.approve, (address(this), 0)));
     }
 
     function _slash(address account, uint256 share) private {
@@ -334,21 +330,6 @@ contract GovernorVotingTest is GovernedTest {
         broker.fundDepositAndReserve{value: 2 ether}(1 ether, 1 ether);
         ITicketBroker.Ticket memory ticket = winningTicket(sender, account, 0.5 ether, 1);
         broker.redeemWinningTicket(ticket, signTicket(ticket, KEY), 1001);
-    }
-
-    function _digest(bytes32 ballot) private view returns (bytes32) {
-        bytes32 domain = keccak256(
-            abi.encode(
-                keccak256(
-                    "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"
-                ),
-                keccak256("LivepeerGovernor"),
-                keccak256("1"),
-                block.chainid,
-                address(governor)
-            )
-        );
-        return keccak256(abi.encodePacked("\x19\x01", domain, ballot));
     }
 
     function _checkEvent(Vm.Log memory log, bytes32 topic, address voter, bytes memory data) private pure {

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
-import {LivepeerGovernor} from "../../src/governance/LivepeerGovernor.sol";
-import {OneTimeInitializer} from "../../src/governance/OneTimeInitializer.sol";
-import {Treasury} from "../../src/governance/Treasury.sol";
 import {ILivepeerGovernor} from "../../src/interfaces/ILivepeerGovernor.sol";
-import {BondingVotes} from "../../src/votes/BondingVotes.sol";
 import {GovernedTest} from "../base/GovernedTest.sol";
 import {Vm, bound, vm} from "../base/Vm.sol";
 
-/// @title Life of a proposal, settings and who may do what
-contract LivepeerGovernorTest is GovernedTest {
+/// @title Life of a proposal
+contract GovernorProposalsTest is GovernedTest {
     address private constant T = address(0x11);
     address private constant T2 = address(0x12);
     address private constant STRANGER = address(0x99);
@@ -32,7 +28,7 @@ contract LivepeerGovernorTest is GovernedTest {
         token.mint(address(treasury), 100e18);
         vm.deal(address(treasury), 3 ether);
         controller.transferOwnership(address(treasury));
-        Action memory what = _actions(3);
+        Action memory what = actions(3);
         (what.targets[0], what.calldatas[0]) =
         (address(token), abi.encodeCall(token.transfer, (STRANGER, 40e18)));
         (what.targets[1], what.calldatas[1]) =
@@ -70,9 +66,9 @@ contract LivepeerGovernorTest is GovernedTest {
     }
 
     function test_ethSentAlongPaysForTheCalls() external {
-        Action memory what = _actions(1);
+        Action memory what = actions(1);
         (what.targets[0], what.values[0]) = (STRANGER, 1 ether);
-        uint256 id = _pass(what);
+        uint256 id = pass(T, what);
         queue(what);
         vm.deal(address(this), 1 ether);
         governor.execute{value: 1 ether}(
@@ -87,7 +83,7 @@ contract LivepeerGovernorTest is GovernedTest {
     function test_proposingNeedsVotesSinceTheStartOfTheRound() external {
         fund(STRANGER, 100e18);
         bond(STRANGER, 100e18, STRANGER);
-        Action memory what = _noop();
+        Action memory what = noop();
         vm.expectRevert(
             abi.encodeWithSelector(
                 ILivepeerGovernor.GovernorInsufficientProposerVotes.selector, STRANGER, 0, THRESHOLD
@@ -99,28 +95,28 @@ contract LivepeerGovernorTest is GovernedTest {
     }
 
     function test_aProposalIsMadeOnce() external {
-        Action memory what = _noop();
+        Action memory what = noop();
         uint256 id = propose(T, what);
         vm.expectRevert(unexpected(id, ILivepeerGovernor.ProposalState.Pending, 0));
         propose(T2, what);
     }
 
     function test_aProposalNeedsCallsWithAllTheirParts() external {
-        Action memory what = _actions(0);
+        Action memory what = actions(0);
         vm.expectRevert(_lengths(0, 0, 0));
         propose(T, what);
-        what = _actions(2);
+        what = actions(2);
         what.values = new uint256[](1);
         vm.expectRevert(_lengths(2, 2, 1));
         propose(T, what);
-        what = _actions(2);
+        what = actions(2);
         what.calldatas = new bytes[](3);
         vm.expectRevert(_lengths(2, 3, 2));
         propose(T, what);
     }
 
     function test_aDescriptionCanReserveAProposalForItsProposer() external {
-        Action memory what = _noop();
+        Action memory what = noop();
         what.description = string.concat("mine#proposer=", vm.toString(T));
         vm.expectRevert(abi.encodeWithSelector(ILivepeerGovernor.GovernorRestrictedProposer.selector, T2));
         propose(T2, what);
@@ -135,7 +131,7 @@ contract LivepeerGovernorTest is GovernedTest {
     }
 
     function test_theEventOfAProposalTellsAllOfIt() external {
-        Action memory what = _noop();
+        Action memory what = noop();
         vm.recordLogs();
         uint256 id = propose(T, what);
         Vm.Log[] memory logs = vm.getRecordedLogs();
@@ -171,7 +167,7 @@ contract LivepeerGovernorTest is GovernedTest {
     // ---- taking back ----------------------------------------------------------------------------------------
 
     function test_theProposerTakesAProposalBackBeforeTheVote() external {
-        Action memory what = _noop();
+        Action memory what = noop();
         uint256 id = propose(T, what);
         vm.expectRevert(
             abi.encodeWithSelector(ILivepeerGovernor.GovernorUnableToCancel.selector, id, STRANGER)
@@ -187,7 +183,7 @@ contract LivepeerGovernorTest is GovernedTest {
     }
 
     function test_onceTheVoteBeganNobodyTakesAProposalBack() external {
-        Action memory what = _noop();
+        Action memory what = noop();
         uint256 id = propose(T, what);
         goToRound(FIRST_ROUND + 3);
         vm.expectRevert(unexpected(id, ILivepeerGovernor.ProposalState.Active, 1));
@@ -197,7 +193,7 @@ contract LivepeerGovernorTest is GovernedTest {
     // ---- wrong order ----------------------------------------------------------------------------------------
 
     function test_stepsOutOfOrderAreRefused() external {
-        Action memory what = _noop();
+        Action memory what = noop();
         uint256 id = idOf(what);
         bytes memory unknown =
             abi.encodeWithSelector(ILivepeerGovernor.GovernorNonexistentProposal.selector, id);
@@ -231,8 +227,8 @@ contract LivepeerGovernorTest is GovernedTest {
 
     /// The treasury may have other executors; what they execute is done for the governor, too.
     function test_aProposalThatTheTreasuryExecutedForAnotherIsDone() external {
-        Action memory what = _noop();
-        uint256 id = _pass(what);
+        Action memory what = noop();
+        uint256 id = pass(T, what);
         bytes32 executor = treasury.EXECUTOR_ROLE();
         vm.prank(address(treasury));
         treasury.grantRole(executor, STRANGER);
@@ -246,8 +242,8 @@ contract LivepeerGovernorTest is GovernedTest {
     }
 
     function test_aProposalThatTheTreasuryDroppedIsCanceled() external {
-        Action memory what = _noop();
-        uint256 id = _pass(what);
+        Action memory what = noop();
+        uint256 id = pass(T, what);
         queue(what);
         bytes32 salt = keccak256(bytes(what.description));
         bytes32 operation =
@@ -259,7 +255,7 @@ contract LivepeerGovernorTest is GovernedTest {
 
     function test_aFailingCallLeavesTheProposalQueued() external {
         Action memory what = action(address(token), abi.encodeCall(token.transfer, (STRANGER, 1)));
-        uint256 id = _pass(what);
+        uint256 id = pass(T, what);
         queue(what);
         vm.expectRevert();
         execute(what);
@@ -271,7 +267,7 @@ contract LivepeerGovernorTest is GovernedTest {
     function test_withoutAQuorumAProposalFails() external {
         fund(STRANGER, 300e18);
         bond(STRANGER, 300e18, STRANGER);
-        uint256 id = propose(T, _noop());
+        uint256 id = propose(T, noop());
         goToRound(FIRST_ROUND + 3);
         vm.assertEq(governor.quorum(FIRST_ROUND + 2), 1300e18 * QUORUM / 1e6, "quorum");
         castVote(STRANGER, id, FOR);
@@ -280,7 +276,7 @@ contract LivepeerGovernorTest is GovernedTest {
     }
 
     function test_abstentionsCountForTheQuorumOnly() external {
-        uint256 id = propose(T, _noop());
+        uint256 id = propose(T, noop());
         goToRound(FIRST_ROUND + 3);
         castVote(T, id, ABSTAIN);
         goToRound(FIRST_ROUND + 13);
@@ -290,7 +286,7 @@ contract LivepeerGovernorTest is GovernedTest {
     function test_aTiePasses() external {
         fund(STRANGER, 200e18);
         bond(STRANGER, 200e18, STRANGER);
-        uint256 id = propose(T, _noop());
+        uint256 id = propose(T, noop());
         goToRound(FIRST_ROUND + 3);
         castVote(T, id, AGAINST);
         castVote(T2, id, FOR);
@@ -307,7 +303,7 @@ contract LivepeerGovernorTest is GovernedTest {
             fund(accounts[i], amounts[i]);
             bond(accounts[i], amounts[i], T);
         }
-        uint256 id = propose(T, _noop());
+        uint256 id = propose(T, noop());
         goToRound(FIRST_ROUND + 3);
         for (uint8 i = 0; i < 3; i++) {
             castVote(accounts[i], id, i);
@@ -322,187 +318,7 @@ contract LivepeerGovernorTest is GovernedTest {
         );
     }
 
-    // ---- settings -------------------------------------------------------------------------------------------
-
-    function test_onlyProposalsChangeSettings() external {
-        bytes[] memory calls = _settings();
-        for (uint256 i = 0; i < calls.length; i++) {
-            _expectOnlyExecutor(address(this), calls[i]);
-            // Somebody else's operation in the same timelock does not do either.
-            _expectOnlyExecutor(address(treasury), calls[i]);
-        }
-    }
-
-    function test_aProposalChangesSettings() external {
-        bytes[] memory calls = _settings();
-        Action memory what = _actions(calls.length);
-        for (uint256 i = 0; i < calls.length; i++) {
-            (what.targets[i], what.calldatas[i]) = (address(governor), calls[i]);
-        }
-        carryOut(T, what);
-        vm.assertEq(governor.votingDelay(), 2, "delay");
-        vm.assertEq(governor.votingPeriod(), 3, "period");
-        vm.assertEq(governor.proposalThreshold(), 4e18, "threshold");
-        vm.assertEq(governor.quorumNumerator(), 500_000, "quorum");
-        vm.assertEq(governor.quorumNumerator(FIRST_ROUND), QUORUM, "quorum before");
-        vm.assertEq(governor.timelock(), STRANGER, "timelock");
-        // Nothing is left over that would allow such a call again.
-        _expectOnlyExecutor(STRANGER, calls[0]);
-    }
-
-    function test_aCallIsAllowedAsOftenAsTheProposalHasIt() external {
-        Action memory what = _actions(2);
-        bytes memory call = abi.encodeCall(governor.setVotingDelay, (7));
-        (what.targets[0], what.calldatas[0]) = (address(governor), call);
-        (what.targets[1], what.calldatas[1]) = (address(governor), call);
-        carryOut(T, what);
-        vm.assertEq(governor.votingDelay(), 7, "delay");
-    }
-
-    function test_settingsHaveLimits() external {
-        _expectRefused(
-            abi.encodeCall(governor.setVotingPeriod, (0)),
-            abi.encodeWithSelector(ILivepeerGovernor.GovernorInvalidVotingPeriod.selector, 0)
-        );
-        _expectRefused(
-            abi.encodeCall(governor.setVotingPeriod, (65_536)),
-            abi.encodeWithSelector(ILivepeerGovernor.VotingTimeTooLong.selector, 65_536, 65_535)
-        );
-        _expectRefused(
-            abi.encodeCall(governor.setVotingDelay, (65_536)),
-            abi.encodeWithSelector(ILivepeerGovernor.VotingTimeTooLong.selector, 65_536, 65_535)
-        );
-        _expectRefused(
-            abi.encodeCall(governor.updateQuorumNumerator, (1_000_001)),
-            abi.encodeWithSelector(
-                ILivepeerGovernor.GovernorInvalidQuorumFraction.selector, 1_000_001, 1_000_000
-            )
-        );
-    }
-
-    function test_theGovernorPassesOnWhatItWasSent() external {
-        token.mint(address(governor), 5e18);
-        bytes memory give = abi.encodeCall(token.transfer, (STRANGER, 5e18));
-        carryOut(T, action(address(governor), abi.encodeCall(governor.relay, (address(token), 0, give))));
-        vm.assertEq(token.balanceOf(STRANGER), 5e18, "relayed");
-    }
-
-    function test_itIsInitializedOnce() external {
-        vm.expectRevert(abi.encodeWithSelector(OneTimeInitializer.AlreadyInitialized.selector));
-        governor.initialize(1, 1, 1, 1, 1);
-        LivepeerGovernor code = new LivepeerGovernor(controller);
-        vm.expectRevert(abi.encodeWithSelector(OneTimeInitializer.AlreadyInitialized.selector));
-        code.initialize(1, 1, 1, 1, 1);
-    }
-
-    function test_anyoneMakesItFollowNewVotes() external {
-        vm.assertEq(address(governor.token()), address(votes), "in use");
-        address fresh = address(new BondingVotes(controller));
-        register("BondingVotes", fresh);
-        vm.assertEq(address(governor.votes()), fresh, "registered");
-        vm.assertEq(address(governor.token()), address(votes), "still in use");
-        vm.prank(STRANGER);
-        governor.bumpGovernorVotesTokenAddress();
-        vm.assertEq(address(governor.token()), fresh, "now in use");
-    }
-
-    function test_itDescribesItself() external view {
-        vm.assertEq(governor.name(), "LivepeerGovernor", "name");
-        vm.assertEq(governor.version(), "1", "version");
-        vm.assertEq(governor.COUNTING_MODE(), "support=bravo&quorum=for,abstain,against", "counting");
-        vm.assertEq(governor.CLOCK_MODE(), "mode=livepeer_round", "clock mode");
-        vm.assertEq(governor.clock(), FIRST_ROUND + 1, "clock");
-        vm.assertEq(governor.quorumDenominator(), 1_000_000, "denominator");
-        vm.assertEq(governor.quota(), QUOTA, "quota");
-        vm.assertEq(governor.getVotes(T, FIRST_ROUND), 600e18, "votes");
-        vm.assertEq(governor.getVotesWithParams(T, FIRST_ROUND, "x"), 600e18, "votes with params");
-    }
-
-    function test_itNamesTheInterfacesOfTheKnownVersion() external {
-        LivepeerGovernor whole = LivepeerGovernor(address(governor));
-        bytes4 params = governor.castVoteWithReasonAndParams.selector
-            ^ governor.castVoteWithReasonAndParamsBySig.selector ^ governor.getVotesWithParams.selector;
-        bytes4 first = governor.name.selector ^ governor.version.selector ^ governor.COUNTING_MODE.selector
-            ^ governor.hashProposal.selector ^ governor.state.selector ^ governor.proposalSnapshot.selector
-            ^ governor.proposalDeadline.selector ^ governor.votingDelay.selector
-            ^ governor.votingPeriod.selector ^ governor.quorum.selector ^ governor.getVotes.selector
-            ^ governor.hasVoted.selector ^ governor.propose.selector ^ governor.execute.selector
-            ^ governor.castVote.selector ^ governor.castVoteWithReason.selector
-            ^ governor.castVoteBySig.selector;
-        vm.assertTrue(whole.supportsInterface(first), "4.3");
-        vm.assertTrue(whole.supportsInterface(first ^ params), "4.6");
-        vm.assertTrue(
-            whole.supportsInterface(governor.cancel.selector ^ governor.proposalProposer.selector), "cancel"
-        );
-        vm.assertTrue(
-            whole.supportsInterface(
-                governor.timelock.selector ^ governor.proposalEta.selector ^ governor.queue.selector
-            ),
-            "timelock"
-        );
-        vm.assertTrue(whole.supportsInterface(0x01ffc9a7), "ERC-165");
-        vm.assertTrue(whole.supportsInterface(0x4e2312e0), "receives ERC-1155");
-        vm.assertFalse(whole.supportsInterface(0xffffffff), "nothing");
-        vm.assertEq(
-            bytes32(whole.onERC721Received(T, T, 1, "")), bytes32(whole.onERC721Received.selector), "ERC-721"
-        );
-    }
-
-    function test_ethForNothingIsRefused() external {
-        vm.deal(address(this), 1 ether);
-        (bool ok,) = address(governor).call{value: 1 ether}("");
-        vm.assertFalse(ok, "ETH belongs to the treasury");
-    }
-
     // ---- helpers --------------------------------------------------------------------------------------------
-
-    function _actions(uint256 count) private pure returns (Action memory what) {
-        what.targets = new address[](count);
-        what.values = new uint256[](count);
-        what.calldatas = new bytes[](count);
-        what.description = "several changes";
-    }
-
-    function _noop() private view returns (Action memory) {
-        return action(address(token), abi.encodeCall(token.approve, (address(this), 0)));
-    }
-
-    function _pass(Action memory what) private returns (uint256 id) {
-        id = propose(T, what);
-        goToRound(governor.proposalSnapshot(id) + 1);
-        castVote(T, id, FOR);
-        goToRound(governor.proposalDeadline(id) + 1);
-    }
-
-    function _settings() private view returns (bytes[] memory calls) {
-        calls = new bytes[](6);
-        calls[0] = abi.encodeCall(governor.setVotingDelay, (2));
-        calls[1] = abi.encodeCall(governor.setVotingPeriod, (3));
-        calls[2] = abi.encodeCall(governor.setProposalThreshold, (4e18));
-        calls[3] = abi.encodeCall(governor.updateQuorumNumerator, (500_000));
-        calls[4] = abi.encodeCall(governor.relay, (address(token), 0, abi.encodeCall(token.approve, (T, 0))));
-        calls[5] = abi.encodeCall(governor.updateTimelock, (Treasury(payable(STRANGER))));
-    }
-
-    function _expectOnlyExecutor(address caller, bytes memory data) private {
-        vm.prank(caller);
-        (bool ok, bytes memory reason) = address(governor).call(data);
-        vm.assertFalse(ok, "must be refused");
-        vm.assertEq(
-            keccak256(reason),
-            keccak256(abi.encodeWithSelector(ILivepeerGovernor.GovernorOnlyExecutor.selector, caller)),
-            "reason"
-        );
-    }
-
-    /// A proposal with this call passes, but can't be executed.
-    function _expectRefused(bytes memory data, bytes memory reason) private {
-        Action memory what = action(address(governor), data);
-        _pass(what);
-        queue(what);
-        vm.expectRevert(reason);
-        execute(what);
-    }
 
     function _lengths(uint256 targets, uint256 calldatas, uint256 values)
         private
