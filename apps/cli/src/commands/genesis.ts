@@ -38,6 +38,12 @@ export function addGenesisCommands(program: Command): void {
     .action(async (account, options) =>
       (await import('../onchain/genesis/prove.ts')).genesisProve(account, options),
     )
+  sendingOptions(genesis.command('deploy'))
+    .description('create the mine and the grants of a genesis, mint its LPT, and hand the protocol over')
+    .option('--from <folder>', 'what build wrote', 'genesis')
+    .option('--deployment <file>', 'what protocol deploy --keep-control wrote', 'deployment.json')
+    .option('--out <file>', 'the report (default: deployment.json in the folder of the genesis)')
+    .action(async (options) => (await import('../onchain/genesis/deploy.ts')).genesisDeploy(options))
   sendingOptions(genesis.command('claim'))
     .description('generate the share of an account; of another than your own once the caller period began')
     .argument('[address]', 'whose share (default: that of the account that signs)')

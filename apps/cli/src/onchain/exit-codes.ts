@@ -34,6 +34,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   GENESIS_PLAN: EXIT.usage,
   GENESIS_FILES: EXIT.usage,
   GENESIS_OTHER_MINE: EXIT.usage,
+  GENESIS_BLOCKS: EXIT.usage,
   DEPLOY_PARAMS: EXIT.usage,
   CLI_DEPLOYMENT_FILE: EXIT.usage,
   CHAIN_REVERTED: EXIT.refused,

@@ -96,3 +96,42 @@ export class GenesisFilesError extends BaseError {
     })
   }
 }
+
+/** `GENESIS_SUPPLY`: there is LPT that is not of this genesis, or its own would be more than its report says. */
+export class GenesisSupplyError extends BaseError {
+  constructor(facts: { existing: bigint; missing: bigint; supply: bigint }) {
+    super({
+      code: 'GENESIS_SUPPLY',
+      message: `There are ${facts.existing} wei of LPT, and with ${facts.missing} more it would not be the ${facts.supply} of the report.`,
+      advice:
+        'A genesis is the first distribution of a new LPT. To go on with one that broke off, give the file that it wrote.',
+      facts,
+    })
+  }
+}
+
+/** `GENESIS_BLOCKS`: the blocks of the report do not fit this chain at this time. */
+export class GenesisBlocksError extends BaseError {
+  constructor(facts: { block: bigint; genesisBlock: bigint; callerStartBlock: bigint }) {
+    const { block, genesisBlock, callerStartBlock } = facts
+    super({
+      code: 'GENESIS_BLOCKS',
+      message: `At block ${block} a mine with genesis block ${genesisBlock} and caller period from block ${callerStartBlock} cannot be created.`,
+      advice:
+        'Build the report again with genesisBlock at most the present block, and genesisBlock + cliffBlocks later.',
+      facts,
+    })
+  }
+}
+
+/** `GENESIS_NO_MINTER`: the account may not mint, nor let itself. */
+export class NoMinterError extends BaseError {
+  constructor(facts: { account: string; token: string }) {
+    super({
+      code: 'GENESIS_NO_MINTER',
+      message: `${facts.account} does not administer the roles of LPT at ${facts.token}, so it cannot mint.`,
+      advice: 'Deploy the protocol with --keep-control, and the genesis with the same account.',
+      facts,
+    })
+  }
+}

@@ -9,8 +9,9 @@ import { formatTable } from '../../table.ts'
 import { formatEth } from '../amounts.ts'
 import { checkedAddress } from '../checked-address.ts'
 import type { Rehearsal } from '../deploy/conductor.ts'
-import { assertBelongs, type Deployment, readDeployment, writeDeployment } from '../deploy/deployment-file.ts'
+import { type Deployment, readDeployment, writeDeployment } from '../deploy/deployment-file.ts'
 import { DeploymentFileError } from '../deploy/problems.ts'
+import { assertBelongs } from '../deploy/report-file.ts'
 import { readText } from '../genesis/files.ts'
 import { toJson } from '../json.ts'
 import type { SendingOptions } from '../options.ts'
@@ -100,7 +101,7 @@ function describe(
     ...Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1)),
   ]
   const report = resolve(options.out)
-  const where = `${options.rpc ? ` --rpc ${options.rpc}` : ''} --controller ${Controller}`
+  const rpc = options.rpc ? ` --rpc ${options.rpc}` : ''
   const keeps = wanted.controllerOwner === 'deployer'
   const estimate = `${steps.length} transactions, gas ${gas}, at most ${formatEth(cost)}`
   return {
@@ -123,8 +124,8 @@ function describe(
     next: session.isDryRun
       ? []
       : [
-          `tessera round init${where}`,
-          ...(options.keepControl ? [`tessera genesis deploy --deployment ${options.out}`] : []),
+          `tessera round init${rpc} --controller ${Controller}`,
+          ...(options.keepControl ? [`tessera genesis deploy --deployment ${options.out}${rpc}`] : []),
         ],
   }
 }
