@@ -1,12 +1,19 @@
 /** @module The arguments of `tessera gov` and `tessera treasury`. */
 import { type Argument, type Command, Option } from 'commander'
-import { onChainGroup, parseIdPrefix, readingOptions, sendingOptions } from '../onchain/options.ts'
+import {
+  onChainGroup,
+  parseHexPrefix,
+  parseIdPrefix,
+  readingOptions,
+  sendingOptions,
+} from '../onchain/options.ts'
 import { wholeNumber } from '../options.ts'
 
 const FROM_BLOCK = new Option(
   '--from-block <n>',
   'first block to search for its event; default: the one that created the contract',
 ).argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER))
+const UPDATE = ['<update>', 'its id, or the first digits of it'] as const
 const PROPOSAL = ['<proposal>', 'its id, or the first digits of it'] as const
 
 const ACTIONS_HELP = `
@@ -22,7 +29,7 @@ The treasury makes all calls of an accepted proposal, in this order, or none. An
 const list = (value: string, before: readonly string[]): readonly string[] => [...before, value]
 
 export function addGovCommands(program: Command): void {
-  const gov = onChainGroup(program.command('gov'), 'proposals and polls, voted on with stake')
+  const gov = onChainGroup(program.command('gov'), 'proposals and polls, voted on with stake; staged updates')
   readingOptions(gov.command('list'))
     .description('list all proposals')
     .addOption(FROM_BLOCK)
@@ -60,6 +67,7 @@ export function addGovCommands(program: Command): void {
         await { queue: govQueue, execute: govExecute, cancel: govCancel }[verb](id, options)
       })
   }
+  addUpdateCommands(gov)
   addPollCommands(gov)
 }
 
@@ -68,6 +76,47 @@ const SETTLING = {
   execute: 'let the treasury make the calls of a queued proposal',
   cancel: 'withdraw your own proposal before the voting',
 } as const
+
+function addUpdateCommands(gov: Command): void {
+  const update = gov
+    .command('update')
+    .description(
+      'changes that the owner of the Governor stages, for all to see, before anybody executes them',
+    )
+  readingOptions(update.command('list'))
+    .description('list all updates')
+    .addOption(FROM_BLOCK)
+    .action(async (options) => (await import('../onchain/gov/update.ts')).updateList(options))
+  readingOptions(update.command('show'))
+    .description('show an update: its calls, and when it can be executed')
+    .argument(...UPDATE, parseHexPrefix)
+    .addOption(FROM_BLOCK)
+    .action(async (id, options) => (await import('../onchain/gov/update.ts')).updateShow(id, options))
+  sendingOptions(update.command('stage'))
+    .description('stage an update; only the owner of the Governor can')
+    .requiredOption('--delay <blocks>', 'before it can be executed', wholeNumber(0, 100_000_000))
+    .option(
+      '--nonce <n>',
+      'tells updates with the same calls apart; default: the first free',
+      wholeNumber(0, 2 ** 32),
+    )
+    .option('--transfer <lpt:account>', 'LPT that the Governor holds', list, [])
+    .option('--set <name=value>', 'see tessera gov propose --help', list, [])
+    .option('--call <target:data>', 'see tessera gov propose --help', list, [])
+    .action(async (options) => (await import('../onchain/gov/update.ts')).updateStage(options))
+  for (const verb of ['execute', 'cancel'] as const) {
+    sendingOptions(update.command(verb))
+      .description(
+        verb === 'execute' ? 'let the Governor make the calls of an update' : 'drop a staged update',
+      )
+      .argument(...UPDATE, parseHexPrefix)
+      .addOption(FROM_BLOCK)
+      .action(async (id, options) => {
+        const { updateCancel, updateExecute } = await import('../onchain/gov/update.ts')
+        await { execute: updateExecute, cancel: updateCancel }[verb](id, options)
+      })
+  }
+}
 
 function addPollCommands(gov: Command): void {
   const poll = gov.command('poll').description('polls, which bind nobody')

@@ -106,6 +106,14 @@ export function parseIdPrefix(text: string): string {
   return text
 }
 
+/** An id in hex, or its beginning, with or without 0x. */
+export function parseHexPrefix(text: string): string {
+  if (!/^(0x)?[0-9a-fA-F]{4,64}$/.test(text)) {
+    throw new InvalidArgumentError('It must be 0x and at least four hex digits.')
+  }
+  return text
+}
+
 /** Number of a lock. */
 export function parseId(text: string): bigint {
   if (!/^\d{1,78}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')

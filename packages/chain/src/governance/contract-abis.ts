@@ -2,6 +2,7 @@
 import type { Abi } from 'viem'
 import { bondingManagerAbi } from '../abis/bonding-manager.ts'
 import { controllerAbi } from '../abis/controller.ts'
+import { governorAbi } from '../abis/governor.ts'
 import { livepeerGovernorAbi } from '../abis/livepeer-governor.ts'
 import { livepeerTokenAbi } from '../abis/livepeer-token.ts'
 import { minterAbi } from '../abis/minter.ts'
@@ -21,11 +22,13 @@ export const GOVERNED_NAMES = [
   'Treasury',
 ] as const
 
-export type GovernedName = (typeof GOVERNED_NAMES)[number]
+/** `Governor` stages updates; mainnet has none. */
+export type GovernedName = (typeof GOVERNED_NAMES)[number] | 'Governor'
 
 export const GOVERNED_ABIS: Readonly<Record<GovernedName, Abi>> = {
   BondingManager: bondingManagerAbi,
   Controller: controllerAbi,
+  Governor: governorAbi,
   LivepeerGovernor: livepeerGovernorAbi,
   LivepeerToken: livepeerTokenAbi,
   Minter: minterAbi,
@@ -35,4 +38,6 @@ export const GOVERNED_ABIS: Readonly<Record<GovernedName, Abi>> = {
 }
 
 /** Where they are in one deployment. */
-export type GovernedAddresses = Readonly<Record<GovernedName, `0x${string}`>>
+export type GovernedAddresses = Readonly<Record<Exclude<GovernedName, 'Governor'>, `0x${string}`>> & {
+  readonly Governor?: `0x${string}`
+}

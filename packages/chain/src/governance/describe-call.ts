@@ -9,7 +9,10 @@ import type { ProposalAction } from './proposal.ts'
 /** e.g. `LivepeerToken.transfer(0x…, 10 LPT)`; the target and the raw data of what is not known. */
 export function describeCall({ target, data, value }: ProposalAction, known: GovernedAddresses): string {
   const ether = value > 0n ? ` with ${valueText(value, 'eth')}` : ''
-  const name = GOVERNED_NAMES.find((one) => sameAddress(known[one], target))
+  const name = [...GOVERNED_NAMES, 'Governor' as const].find((one) => {
+    const at = known[one]
+    return at !== undefined && sameAddress(at, target)
+  })
   const call = name === undefined ? undefined : decoded(name, data)
   if (call) return `${call}${ether}`
   return data === '0x' ? `send${ether || ' nothing'} to ${target}` : `${name ?? target}.call(${data})${ether}`

@@ -7,7 +7,7 @@ import { GOVERNED_ABIS, type GovernedAddresses, type GovernedName } from './cont
 export type ParameterUnit = 'number' | 'lpt' | 'millionths' | 'billionths' | 'ray'
 
 export type Parameter = {
-  readonly contract: GovernedName
+  readonly contract: Exclude<GovernedName, 'Governor'>
   /** Takes the value as its only argument. */
   readonly setter: string
   readonly unit: ParameterUnit
@@ -15,7 +15,12 @@ export type Parameter = {
   readonly meaning: string
 }
 
-function parameter(contract: GovernedName, setter: string, unit: ParameterUnit, meaning: string): Parameter {
+function parameter(
+  contract: Parameter['contract'],
+  setter: string,
+  unit: ParameterUnit,
+  meaning: string,
+): Parameter {
   return { contract, setter, unit, meaning }
 }
 

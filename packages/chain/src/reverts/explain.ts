@@ -1,7 +1,8 @@
 /** @module A refusal in words: what is wrong, with its values, and what to do. */
+import type { Hex } from '@tessera/runtime/bytes'
 import type { Explanation, ValueUnit } from './explanation.ts'
 import { meaningOf } from './livepeer-strings.ts'
-import type { Revert, RevertValue } from './revert.ts'
+import { decodeRevert, type Revert, type RevertValue } from './revert.ts'
 import { explanationOf } from './table.ts'
 import { valueText } from './value-text.ts'
 
@@ -42,9 +43,17 @@ function explainText(text: string): { readonly says: string; readonly advice?: s
 function filled({ says }: Explanation, values: readonly RevertValue[]): string {
   return says.replace(PLACEHOLDER, (_, name: string, unit: string | undefined) => {
     const found = values.find((value) => value.name === name)
+    if (found && unit === 'revert') return nested(found.value)
     // The test of the table holds each unit against `ValueUnit`.
     return found ? valueText(found.value, unit as ValueUnit | undefined) : '?'
   })
+}
+
+/** Why a call within the call failed. */
+function nested(data: unknown): string {
+  const isBytes = typeof data === 'string' && /^0x([0-9a-f]{2})*$/i.test(data)
+  // Checked to be hex.
+  return isBytes ? explainRevert(decodeRevert(data as Hex)).says : String(data)
 }
 
 /** `{name}` and `{name:unit}`. */

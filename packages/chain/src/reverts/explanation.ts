@@ -16,6 +16,8 @@ export type ValueUnit =
   | 'time'
   /** of a governor's proposal, by its name */
   | 'proposalState'
+  /** revert data of another call, in words */
+  | 'revert'
 
 export type Explanation = {
   /**

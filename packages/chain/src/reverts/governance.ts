@@ -69,15 +69,16 @@ export const governanceExplanations: Explanations = {
   },
   UpdateNotStaged: {
     says: 'the update {update} is not staged',
-    advice: 'Executing and cancelling need exactly the staged calls, values and nonce.',
+    advice:
+      'It was executed or cancelled, or its calls, values or nonce differ: see tessera gov update list.',
   },
   UpdateDelayNotExpired: {
     says: 'the update {update} can be executed from block {executableAt} on; it is {current}',
-    advice: 'Wait for that block.',
+    advice: 'Wait for that block: tessera gov update show says about how long.',
   },
   UpdateCallFailed: {
-    says: 'call {index} of the update, to {target}, failed with {reason}',
-    advice: 'Nothing of the update happened. Decode the reason with the ABI of the target.',
+    says: 'call {index} of the update, to {target}, failed: {reason:revert}',
+    advice: 'Nothing of the update happened. tessera gov update show lists its calls, counted from 0.',
   },
   GovernorInsufficientProposerVotes: {
     says: '{proposer} has {votes:lpt} of stake and proposing takes {threshold:lpt}',

@@ -11,7 +11,7 @@ import { explanationOf, explanations } from './table.ts'
 
 const UNIT = 10n ** 18n
 const ACCOUNT = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
-const UNITS = ['lpt', 'eth', 'millionths', 'billionths', 'ray', 'time', 'proposalState', undefined]
+const UNITS = ['lpt', 'eth', 'millionths', 'billionths', 'ray', 'time', 'proposalState', 'revert', undefined]
 
 const refused = (data: Hex): RevertedError => new RevertedError({ what: 'It', revert: decodeRevert(data) })
 const signatureOf = (error: (typeof errorsAbi)[number]): string =>

@@ -35,6 +35,7 @@ export function valueText(value: unknown, unit: ValueUnit | undefined): string {
       return number > MAX_DATE_SECONDS ? `second ${number}` : utc(number)
     case 'proposalState':
       return PROPOSAL_STATES[Number(number)] ?? String(number)
+    case 'revert':
     case undefined:
       return String(number)
   }

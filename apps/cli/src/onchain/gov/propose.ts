@@ -1,16 +1,14 @@
 /** @module `tessera gov propose`. */
 import { describeCall } from '@tessera/chain/governance/describe-call'
-import { type ProposalAction, proposalId } from '@tessera/chain/governance/proposal'
-import { simulate } from '@tessera/chain/node/simulate'
-import { explainRevert } from '@tessera/chain/reverts/explain'
-import { decodeRevert } from '@tessera/chain/reverts/revert'
+import { proposalId } from '@tessera/chain/governance/proposal'
 import { sameAddress } from '@tessera/protocol/address'
 import { shortId } from '../by-prefix.ts'
 import { secondsUntilRound, whenRound } from '../duration.ts'
 import type { SendingOptions } from '../options.ts'
-import { type ChainSession, withChain } from '../session.ts'
+import { withChain } from '../session.ts'
 import { type ActionOptions, descriptionOf, parseActions } from './actions.ts'
-import { connectGovernance, type Governance } from './governance.ts'
+import { doubtOf } from './doubt.ts'
+import { connectGovernance } from './governance.ts'
 
 export type ProposeOptions = SendingOptions &
   ActionOptions & { readonly title: string; readonly description?: string }
@@ -23,10 +21,12 @@ export function govPropose(options: ProposeOptions, command = 'gov propose'): Pr
       actions: await parseActions(session, governance, options),
       description: descriptionOf(options.title, options.description),
     }
+    // The governor takes calls of itself only while it executes a proposal.
+    const ofOthers = content.actions.filter(({ target }) => !sameAddress(target, addresses.LivepeerGovernor))
     const [settings, times, doubt] = await Promise.all([
       governor.settings(),
       session.times(),
-      doubtOf(session, governance, content.actions),
+      doubtOf(session, { address: addresses.Treasury, name: 'treasury' }, { addresses, actions: ofOthers }),
     ])
     const id = proposalId(content)
     const voteStart = times.currentRound + settings.votingDelay + 1n
@@ -60,23 +60,4 @@ export function govPropose(options: ProposeOptions, command = 'gov propose'): Pr
       next: [`tessera gov vote ${shortId(id)} for`],
     }
   })
-}
-
-/**
- * What the treasury would run into if it made the calls now; much can change until it does. Calls of the governor itself
- * are left out: it takes them only while it executes a proposal.
- */
-async function doubtOf(
-  session: ChainSession,
-  { addresses }: Governance,
-  actions: readonly ProposalAction[],
-): Promise<string | undefined> {
-  const others = actions.filter(({ target }) => !sameAddress(target, addresses.LivepeerGovernor))
-  const calls = others.map(({ target, value, data }) => ({ to: target, value, data }))
-  const results = await simulate(session.client, addresses.Treasury, calls).catch(() => undefined)
-  const at = results?.findIndex(({ succeeded }) => !succeeded) ?? -1
-  const [failed, action] = [results?.[at], others[at]]
-  if (!failed || !action) return undefined
-  const { says } = explainRevert(decodeRevert(failed.returned))
-  return `As things are, ${describeCall(action, addresses)} would fail when the treasury makes it: ${says}.`
 }
