@@ -44,6 +44,18 @@ export function addBridgeCommands(program: Command): void {
     .action(async (account, options) =>
       (await import('../onchain/bridge/status.ts')).bridgeStatus(account, options),
     )
+  ends(readingOptions(bridge.command('failed')))
+    .description('list messages to L2 that failed there, or show one')
+    .argument('[number]', 'of the message', wholeNumber(0, 2 ** 40))
+    .action(async (number, options) =>
+      (await import('../onchain/bridge/failed.ts')).bridgeFailed(number, options),
+    )
+  ends(sendingOptions(bridge.command('retry')))
+    .description('execute messages again that failed on L2, anybody’s')
+    .argument('[number]', 'of the message (default: all that failed)', wholeNumber(0, 2 ** 40))
+    .action(async (number, options) =>
+      (await import('../onchain/bridge/retry.ts')).bridgeRetry(number, options),
+    )
   ends(sendingOptions(bridge.command('supply')))
     .description('tell L2 the supply of L1, so that inflation is reckoned on both')
     .action(async (options) => (await import('../onchain/bridge/supply.ts')).bridgeSupply(options))

@@ -11,7 +11,7 @@ import { Contract } from '../contract.ts'
 import { LivepeerToken } from '../contracts/token.ts'
 import type { TransactionCall } from '../transaction-call.ts'
 import type { L1BridgeAddresses } from './addresses.ts'
-import type { Exit } from './messages.ts'
+import { type Exit, readTicket, type Ticket } from './messages.ts'
 
 /** What a message may cost on L2. */
 export type MessageFees = {
@@ -79,6 +79,12 @@ export class BridgeL1 {
     const length = BigInt(size(message))
     const fee = await this.#inbox.read('calculateRetryableSubmissionFee', [length, baseFee])
     return fee * 2n + 1n
+  }
+
+  /** A message to L2. @throws {MessageNotFoundError} and as `ChainClient.read`. */
+  async ticket(number: bigint): Promise<Ticket> {
+    const block = await this.#inbox.read('blockOf', [number])
+    return readTicket(this.#client, this.addresses.ArbitrumInbox, { number, block })
   }
 
   /** Sends LPT to L2. The gateway must be allowed to take it: `token.approve(addresses.L1LPTGateway, amount)`. */

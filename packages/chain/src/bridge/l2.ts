@@ -1,6 +1,7 @@
 /** @module The L2 end of the bridge: withdrawals, and what became of deposits. */
 import type { Address } from '@tessera/protocol/address'
 import { type Lpt, lpt } from '@tessera/protocol/units'
+import type { Hex } from '@tessera/runtime/bytes'
 import { devArbSysAbi } from '../abis/dev-arb-sys.ts'
 import { devRetryablesAbi } from '../abis/dev-retryables.ts'
 import { l2LPTDataCacheAbi } from '../abis/l2-lptdata-cache.ts'
@@ -8,13 +9,20 @@ import { l2LPTGatewayAbi } from '../abis/l2-lptgateway.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 import { LivepeerToken } from '../contracts/token.ts'
+import { logsOf } from '../logs-of.ts'
 import type { TransactionCall } from '../transaction-call.ts'
 import type { BridgeAddresses, L2BridgeAddresses } from './addresses.ts'
 import type { MessageFees } from './l1.ts'
-import { ARB_SYS, aliasOf, type Exit, readExit } from './messages.ts'
+import { ARB_SYS, aliasOf, type Exit, readExit, type Ticket } from './messages.ts'
 
 /** `waiting`: not executed yet. `failed`: its first attempt failed; it can be redeemed. */
 export type TicketState = 'waiting' | 'failed' | 'arrived'
+
+export type MessageFailure = {
+  readonly number: bigint
+  /** Revert data of the first attempt; empty when there was no attempt, or it ran out of gas. */
+  readonly reason: Hex
+}
 
 export type Withdrawal = {
   /** Of its message to L1. */
@@ -97,6 +105,26 @@ export class BridgeL2 {
 
   async ticketState(number: bigint): Promise<TicketState> {
     return TICKET_STATES[await this.#executor.read('statusOf', [number])] ?? 'waiting'
+  }
+
+  /** Messages from L1 taken so far: the number of the next one. */
+  ticketCount(): Promise<bigint> {
+    return this.#executor.read('submittedCount', [])
+  }
+
+  /** Messages whose first attempt failed and that nobody has redeemed since, oldest first. @throws as `logsOf`. */
+  async failures(): Promise<readonly MessageFailure[]> {
+    const search = { address: this.addresses.RetryableExecutor, abi: devRetryablesAbi }
+    const logs = await logsOf(this.#client, { ...search, event: 'TicketFailed' })
+    const states = await Promise.all(logs.map(({ args }) => this.ticketState(args.sequenceNumber)))
+    return logs
+      .map(({ args }) => ({ number: args.sequenceNumber, reason: args.reason }))
+      .filter((_, k) => states[k] === 'failed')
+  }
+
+  /** Executes a message whose first attempt failed; refused as long as the message is. Anyone, at own cost. */
+  redeem(number: bigint, ticket: Ticket): TransactionCall {
+    return this.#executor.write('redeem', [number, ticket])
   }
 
   /** Withdrawals of an account, oldest first. @throws as `ChainClient.read`. */

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { devInboxAbi } from '@tessera/chain/abis/dev-inbox'
 import type { BridgeAddresses } from '@tessera/chain/bridge/addresses'
 import {
   DEVNET_L1_CHAIN_ID,
@@ -13,11 +14,14 @@ import {
 import { BridgeL1 } from '@tessera/chain/bridge/l1'
 import { BridgeL2 } from '@tessera/chain/bridge/l2'
 import { ChainClient } from '@tessera/chain/client'
+import { Contract } from '@tessera/chain/contract'
 import { devPrivateKey } from '@tessera/chain/deploy/dev-key'
 import { type Devnet, setUpDevnet } from '@tessera/chain/deploy/devnet'
 import { DEVNET_CHAIN_ID, DEVNET_MNEMONIC, devnetConfig } from '@tessera/chain/deploy/devnet-config'
 import { Anvil } from '@tessera/chain/node/anvil'
 import { mineAtOnce, mineBlocks } from '@tessera/chain/node/dev-chain'
+import { MemoryIntentStore } from '@tessera/chain/node/intent-store'
+import { TransactionManager } from '@tessera/chain/node/transaction-manager'
 import { systemClock } from '@tessera/runtime/clock'
 import { silentLog } from '@tessera/runtime/log'
 import { systemRandom } from '@tessera/runtime/random'
@@ -186,6 +190,54 @@ test('inflation follows the supply of L1 once L2 was told', { timeout: 60_000 },
     ((onL2 + l1CirculatingSupply) * (await minter.inflation())) / 1_000_000_000n,
   )
   expect(await roundsManager.lastInitializedRound()).toBe(await roundsManager.currentRound())
+})
+
+test('messages that failed on L2 are listed with the reason, and executed again', {
+  timeout: 120_000,
+}, async () => {
+  const bridgeL1 = new BridgeL1(l1, addresses.l1)
+  const bridgeL2 = new BridgeL2(l2, addresses)
+  const count = await bridgeL2.ticketCount()
+  const fees = {
+    maxSubmissionCost: await bridgeL1.submissionCost(await bridgeL1.supplyMessage()),
+    // Too little for the call.
+    maxGas: 5_000n,
+    gasPriceBid: 10n ** 10n,
+  }
+  const inbox = new Contract(l1, { name: 'Inbox', address: addresses.l1.ArbitrumInbox, abi: devInboxAbi })
+  const { deployer } = devnet
+  const [to, nobody] = [addresses.l2.L2LPTDataCache, deployer.address]
+  const forged = [to, 0n, 10n ** 16n, nobody, nobody, 100_000n, 10n ** 10n, '0x12345678'] as const
+  await using sender = await TransactionManager.start(
+    { pollMs: 50 },
+    { client: l1, signer: deployer, store: new MemoryIntentStore(), ...deps },
+  )
+  await sender.execute(bridgeL1.pushSupply(fees))
+  await sender.execute(inbox.write('createRetryableTicket', forged, 10n ** 17n))
+  await expect.poll(() => bridgeL2.ticketCount(), { timeout: 20_000 }).toBe(count + 2n)
+
+  const { failed } = await result('failed')
+  expect(failed).toMatchObject([
+    { number: String(count), why: expect.stringContaining('its gas (5000) may have run out') },
+    { number: String(count + 1n), does: `${to}.call(0x12345678)` },
+  ])
+  const shown = await result('failed', String(count))
+  expect(shown.failed).toMatchObject([{ does: expect.stringMatching(/^the supply of L1: 1000000 LPT$/) }])
+  expect(await result('retry', String(count), '--dry-run')).toMatchObject({ executed: [String(count)] })
+  expect(await bridgeL2.ticketState(count)).toBe('failed')
+
+  expect(await result('retry')).toMatchObject({
+    executed: [String(count)],
+    refused: [{ number: String(count + 1n) }],
+  })
+  expect(await bridgeL2.ticketState(count)).toBe('arrived')
+  const hopeless = await tessera('retry', String(count + 1n))
+  expect(hopeless.status).toBe(3)
+  const again = await tessera('retry', String(count))
+  expect([again.status, JSON.parse(again.out).error.message]).toEqual([
+    9,
+    `Message ${count} is executed; it does not wait for a retry.`,
+  ])
 })
 
 test('refuses what makes no sense, with a status of its own', { timeout: 60_000 }, async () => {

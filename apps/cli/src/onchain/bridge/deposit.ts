@@ -70,6 +70,8 @@ async function report(
         ? `${formatLpt(amount)} arrived on L2.`
         : `The message of deposit ${number} failed on L2.`,
     ],
+    next:
+      state === 'failed' ? [`tessera bridge failed ${number} says why; tessera bridge retry ${number}`] : [],
   }
 }
 

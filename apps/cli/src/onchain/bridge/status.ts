@@ -34,9 +34,14 @@ export function bridgeStatus(account: string | undefined, options: Options): Pro
         ...table('Deposits', deposits, ({ state }) => String(state)),
         ...table('Withdrawals', withdrawals, (row) => whenText(row, now)),
       ],
-      ...(withdrawals.some(({ state }) => state === 'claimable') && {
-        next: ['tessera bridge claim pays out what is claimable.'],
-      }),
+      next: [
+        ...(withdrawals.some(({ state }) => state === 'claimable')
+          ? ['tessera bridge claim pays out what is claimable.']
+          : []),
+        ...(deposits.some(({ state }) => state === 'failed')
+          ? ['tessera bridge failed says why deposits failed; tessera bridge retry tries again.']
+          : []),
+      ],
     }
   })
 }

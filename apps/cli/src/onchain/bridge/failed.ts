@@ -1,0 +1,48 @@
+/** @module `tessera bridge failed`: messages to L2 that wait for somebody to execute them again. */
+import { formatTable } from '../../table.ts'
+import { formatEth } from '../amounts.ts'
+import type { ReadingOptions } from '../options.ts'
+import { withChain } from '../session.ts'
+import { type Failure, failures } from './failures.ts'
+import { type BridgeOptions, openBridge } from './open-bridge.ts'
+
+export function bridgeFailed(
+  number: number | undefined,
+  options: ReadingOptions & BridgeOptions,
+): Promise<void> {
+  return withChain('bridge failed', options, async (session) => {
+    const found = await failures(await openBridge(session, options), number)
+    return {
+      result: {
+        failed: found.map(({ number: id, does, why, ticket }) => ({
+          number: id,
+          does,
+          why,
+          sender: ticket.sender,
+          to: ticket.to,
+          value: ticket.l2CallValue,
+          gasLimit: ticket.gasLimit,
+          maxFeePerGas: ticket.maxFeePerGas,
+          data: ticket.data,
+        })),
+      },
+      lines: found.length === 0 ? ['No message waits for a retry.'] : found.map(block),
+      next:
+        found.length === 0 ? [] : [`tessera bridge retry${found.length === 1 ? ` ${found[0]!.number}` : ''}`],
+    }
+  })
+}
+
+function block({ number, does, why, ticket }: Failure): string {
+  const { sender, gasLimit, maxFeePerGas } = ticket
+  return formatTable(
+    [],
+    [
+      ['Message', String(number)],
+      ['Does', does],
+      ['From', `${sender} on L1`],
+      ['Gas', `${gasLimit}, at most ${formatEth(maxFeePerGas)} each`],
+      ['Failed', why],
+    ],
+  )
+}
