@@ -31,12 +31,13 @@ export function addGenesisCommands(program: Command): void {
     )
   genesis
     .command('prove')
-    .description('print the proof of an account')
-    .argument('<address>')
+    .description('print the proof of an account, or those of several as genesis claim-many takes them')
+    .argument('[address...]', 'one, or several')
+    .option('--accounts <file>', 'more accounts, one in a line')
     .option('--from <folder>', 'what build wrote', 'genesis')
     .option('--json', 'print one JSON document', false)
-    .action(async (account, options) =>
-      (await import('../onchain/genesis/prove.ts')).genesisProve(account, options),
+    .action(async (accounts, options) =>
+      (await import('../onchain/genesis/prove.ts')).genesisProve(accounts, options),
     )
   sendingOptions(genesis.command('deploy'))
     .description('create the mine and the grants of a genesis, mint its LPT, and hand the protocol over')
@@ -52,5 +53,15 @@ export function addGenesisCommands(program: Command): void {
     .option('--proof <hex>', 'this proof instead of the files')
     .action(async (account, options) =>
       (await import('../onchain/genesis/claim.ts')).genesisClaim(account, options),
+    )
+  sendingOptions(genesis.command('claim-many'))
+    .description('generate the shares of many accounts for a part of them, once the caller period began')
+    .argument('<file>', 'accounts, one in a line, or what genesis prove prints of several')
+    .requiredOption('--mine <address>', 'the MerkleMine')
+    .option('--from <folder>', 'what build wrote, for the proofs of accounts', 'genesis')
+    .option('--multi <address>', 'a MultiMerkleMine; default: one that all share, created if need be')
+    .option('--batch <n>', 'shares in one transaction', wholeNumber(1, 500), 40)
+    .action(async (file, options) =>
+      (await import('../onchain/genesis/claim-many.ts')).genesisClaimMany(file, options),
     )
 }

@@ -10,7 +10,8 @@ import type { SendingOptions } from '../options.ts'
 import { type Watch, watch } from '../plan.ts'
 import { UsageError } from '../problems.ts'
 import { type ChainSession, withChain } from '../session.ts'
-import { findProof } from './files.ts'
+import { isProof } from './accounts-file.ts'
+import { findProofs } from './files.ts'
 
 export type ClaimOptions = SendingOptions & {
   readonly mine: string
@@ -51,9 +52,9 @@ async function proofOf(mine: MerkleMine, recipient: Address, options: ClaimOptio
       throw new UsageError('--proof must be 0x and a whole number of 32-byte hashes.')
     return options.proof
   }
-  const { terms, proof } = await findProof(options.from, recipient)
+  const { terms, proofs } = await findProofs(options.from, [recipient])
   await mine.checkAgainst(terms)
-  return proof.proof
+  return proofs[0]!.proof
 }
 
 async function balances(
@@ -69,8 +70,4 @@ async function balances(
   return of.map((one) =>
     watch(`LPT of ${one}`, token.query('balanceOf', [one]), { json: (value) => value, text: formatLpt }),
   )
-}
-
-function isProof(text: string): text is Hex {
-  return /^0x([0-9a-fA-F]{64}){0,64}$/.test(text)
 }

@@ -83,11 +83,11 @@ export class GenesisFolder implements AsyncDisposable {
   }
 }
 
-/** Report and proof of one account. @throws {UsageError | GenesisFilesError | NotListedError} */
-export async function findProof(
+/** Report and proofs of some accounts. @throws {UsageError | GenesisFilesError | NotListedError} */
+export async function findProofs(
   folder: string,
-  account: Address,
-): Promise<{ readonly terms: MineTerms; readonly proof: Proof }> {
+  accounts: readonly Address[],
+): Promise<{ readonly terms: MineTerms; readonly proofs: readonly Proof[] }> {
   const terms = parseReport(await readText(join(folder, 'report.json')))
   const path = join(folder, 'tree.bin')
   const file = await open(path, 'r').catch((error: unknown) => {
@@ -98,7 +98,9 @@ export async function findProof(
       const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, position)
       return buffer.subarray(0, bytesRead)
     }
-    return { terms, proof: await readProof(readAt, account, terms.tree) }
+    const proofs: Proof[] = []
+    for (const account of accounts) proofs.push(await readProof(readAt, account, terms.tree))
+    return { terms, proofs }
   } finally {
     await file.close()
   }

@@ -63,8 +63,8 @@ function tessera(...args: readonly string[]): Promise<Outcome> {
 
 const build = (...args: readonly string[]) => tessera('build', 'list.csv', '--plan', 'plan.json', ...args)
 
-async function deployMine(): Promise<{ mine: MerkleMine; token: LivepeerToken }> {
-  const report = parseReport(await readFile(join(folder, 'out/report.json'), 'utf8'))
+async function deployMine(from = 'out'): Promise<{ mine: MerkleMine; token: LivepeerToken }> {
+  const report = parseReport(await readFile(join(folder, from, 'report.json'), 'utf8'))
   await using sender = await TransactionManager.start(
     { pollMs: 20 },
     { ...deps, client, signer: account(0), store: new MemoryIntentStore() },
@@ -118,6 +118,51 @@ test('builds, checks, proves and claims a genesis from the command line', async 
   expect(other.status, other.out).toBe(0)
   expect(await token.balanceOf(account(1).address)).toBe(60n * LPT)
   expect(await token.balanceOf(account(2).address)).toBe(0n)
+})
+
+test('claims for many at once, from a list or from proofs, each share once', {
+  timeout: 120_000,
+}, async () => {
+  const rows = Array.from({ length: 9 }, (_, k) => account(20 + k).address)
+  await writeFile(join(folder, 'many.csv'), `${rows.join('\n')}\n`)
+  await writeFile(
+    join(folder, 'many.json'),
+    JSON.stringify({ ...plan, balanceThreshold: '0', cliffBlocks: 1000 }),
+  )
+  const built = await tessera('build', 'many.csv', '--plan', 'many.json', '--out', 'many')
+  expect(built.status, built.err).toBe(0)
+  const { mine, token } = await deployMine('many')
+  await writeFile(join(folder, 'accounts.txt'), rows.slice(0, 5).join('\n'))
+  const claim = async (...args: readonly string[]) => {
+    const at = ['--mine', mine.address, '--rpc', anvil.url, '--account', '1', '--json', '--batch', '2']
+    const { status, out } = await tessera('claim-many', ...args, ...at)
+    return { status, ...JSON.parse(out) }
+  }
+  const early = await claim('accounts.txt', '--from', 'many')
+  expect(early).toMatchObject({ status: 8, error: { facts: { reason: 'CallerPeriodNotStarted' } } })
+  await mineBlocks(client, 1200)
+
+  const dry = await claim('accounts.txt', '--from', 'many', '--dry-run')
+  expect(dry).toMatchObject({ status: 0, result: { gained: null } })
+  expect(dry.result.claimed).toHaveLength(5)
+  const done = await claim('accounts.txt', '--from', 'many')
+  expect(done.transactions.map(({ what }: { what: string }) => what)).toEqual([
+    'create MultiMerkleMine',
+    ...Array.from({ length: 3 }, () => 'MultiMerkleMine.multiGenerate'),
+  ])
+  expect(done.result).toMatchObject({ gained: String(50n * LPT), paidBefore: 0 })
+  expect(await token.balanceOf(account(1).address)).toBe(50n * LPT)
+
+  // The whole share is the caller's by now, so nothing of it came to the accounts.
+  const proofs = await tessera('prove', '--accounts', 'all.txt', '--from', 'many')
+  expect(proofs.status).toBe(2)
+  await writeFile(join(folder, 'all.txt'), rows.join('\n'))
+  const printed = await tessera('prove', '--accounts', 'all.txt', '--from', 'many')
+  await writeFile(join(folder, 'proofs.json'), printed.out)
+  const rest = await claim('proofs.json')
+  expect(rest.transactions).toHaveLength(2)
+  expect(rest.result).toMatchObject({ paidBefore: 5, gained: String(40n * LPT) })
+  expect(await claim('proofs.json')).toMatchObject({ status: 0, transactions: [] })
 })
 
 test('says where list, plan or report are wrong, with the exit status of wrong input', async () => {
