@@ -4,9 +4,10 @@ pragma solidity ^0.8.24;
 import {AccessControl} from "@openzeppelin/contracts/access/AccessControl.sol";
 import {Pausable} from "@openzeppelin/contracts/utils/Pausable.sol";
 import {IControlledGateway} from "./interfaces/IControlledGateway.sol";
+import {ITokenGateway} from "./interfaces/ITokenGateway.sol";
 
 /// @notice See IControlledGateway. The deployer is the first admin, and hands over to governance.
-abstract contract ControlledGateway is AccessControl, Pausable, IControlledGateway {
+abstract contract ControlledGateway is AccessControl, Pausable, ITokenGateway, IControlledGateway {
     /// @inheritdoc IControlledGateway
     address public immutable override l1Lpt;
     /// @inheritdoc IControlledGateway
@@ -27,6 +28,11 @@ abstract contract ControlledGateway is AccessControl, Pausable, IControlledGatew
     /// @inheritdoc IControlledGateway
     function unpause() external override onlyRole(DEFAULT_ADMIN_ROLE) {
         _unpause();
+    }
+
+    /// @inheritdoc ITokenGateway
+    function calculateL2TokenAddress(address l1Token) external view override returns (address) {
+        return l1Token == l1Lpt ? l2Lpt : address(0);
     }
 
     function _requireLpt(address token) internal view {

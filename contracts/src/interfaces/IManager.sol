@@ -23,8 +23,6 @@ interface IManager {
     error CallerMustBeControllerOwner(address caller, address owner);
     /// @notice The Controller is paused. Wait until its owner lets the system run again.
     error SystemIsPaused();
-    /// @notice The Controller is not paused. This works only while the system stands still.
-    error SystemIsNotPaused();
 
     /// @notice The Controller that this contract follows.
     /// @return The Controller

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {SortedPool} from "../../src/bonding/SortedPool.sol";
 import {IBondingManager} from "../../src/interfaces/IBondingManager.sol";
 import {bound, vm} from "../base/Vm.sol";
 import {IssueTest} from "./IssueTest.sol";
@@ -204,7 +205,7 @@ contract BondingIssuesTest is IssueTest {
     }
 
     function test_issue32_thePoolCannotShrink() external {
-        vm.expectRevert();
+        vm.expectRevert(abi.encodeWithSelector(SortedPool.PoolSizeCannotShrink.selector, 3, 2));
         bonding.setNumActiveTranscoders(2);
         vm.assertEq(bonding.getTranscoderPoolMaxSize(), 3, "unchanged");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {Errors} from "@openzeppelin/contracts/utils/Errors.sol";
 import {OneTimeInitializer} from "../../src/governance/OneTimeInitializer.sol";
 import {Treasury} from "../../src/governance/Treasury.sol";
@@ -72,7 +73,7 @@ contract CreateAndCallTest is GovernedTest {
 
     /// Without code every call succeeds and nothing happens.
     function test_aContractWithoutCodeIsRefused() external {
-        vm.expectRevert();
+        vm.expectPartialRevert(Address.AddressEmptyCode.selector);
         new CreateAndCall("", hex"01020304");
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 import {ILivepeerGovernor} from "../../src/interfaces/ILivepeerGovernor.sol";
 import {GovernedTest} from "../base/GovernedTest.sol";
 import {Vm, bound, vm} from "../base/Vm.sol";
@@ -215,7 +216,7 @@ contract GovernorProposalsTest is GovernedTest {
         goToRound(FIRST_ROUND + 13);
         vm.expectRevert(unexpected(id, ILivepeerGovernor.ProposalState.Succeeded, 2));
         castVote(T2, id, FOR);
-        vm.expectRevert();
+        vm.expectPartialRevert(TimelockController.TimelockUnexpectedOperationState.selector);
         execute(what);
         queue(what);
         vm.expectRevert(unexpected(id, ILivepeerGovernor.ProposalState.Queued, 16));
@@ -257,7 +258,11 @@ contract GovernorProposalsTest is GovernedTest {
         Action memory what = action(address(token), abi.encodeCall(token.transfer, (STRANGER, 1)));
         uint256 id = pass(T, what);
         queue(what);
-        vm.expectRevert();
+        vm.expectRevert(
+            abi.encodeWithSignature(
+                "ERC20InsufficientBalance(address,uint256,uint256)", address(treasury), 0, 1
+            )
+        );
         execute(what);
         assertState(id, ILivepeerGovernor.ProposalState.Queued);
     }

@@ -115,7 +115,11 @@ contract TestStablecoinTest {
         vm.warp(bound(time, 999_998, 1_000_002));
         bool inTime = block.timestamp == 1_000_000;
         vm.startPrank(TO);
-        if (!inTime) vm.expectRevert();
+        if (block.timestamp < 1_000_000) {
+            vm.expectPartialRevert(TestStablecoin.AuthorizationNotYetValid.selector);
+        } else if (!inTime) {
+            vm.expectPartialRevert(TestStablecoin.AuthorizationExpired.selector);
+        }
         _usd.receiveWithAuthorization(_from, TO, value, 999_999, 1_000_001, NONCE, v, r, s);
         vm.assertEq(_usd.balanceOf(TO), inTime ? value : 0, "moved");
         vm.assertTrue(_usd.authorizationState(_from, NONCE) == inTime, "used");

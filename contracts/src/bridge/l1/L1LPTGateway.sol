@@ -84,11 +84,6 @@ contract L1LPTGateway is ControlledGateway, L1Messenger, IL1LPTGateway {
     }
 
     /// @inheritdoc ITokenGateway
-    function calculateL2TokenAddress(address l1Token) external view override returns (address) {
-        return l1Token == l1Lpt ? l2Lpt : address(0);
-    }
-
-    /// @inheritdoc ITokenGateway
     function getOutboundCalldata(address token, address from, address to, uint256 amount, bytes memory data)
         public
         pure

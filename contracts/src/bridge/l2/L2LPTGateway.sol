@@ -70,11 +70,6 @@ contract L2LPTGateway is ControlledGateway, L2Messenger, IL2LPTGateway {
     }
 
     /// @inheritdoc ITokenGateway
-    function calculateL2TokenAddress(address l1Token) external view override returns (address) {
-        return l1Token == l1Lpt ? l2Lpt : address(0);
-    }
-
-    /// @inheritdoc ITokenGateway
     function getOutboundCalldata(address token, address from, address to, uint256 amount, bytes memory data)
         public
         pure

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {SortedPool} from "../../../src/bonding/SortedPool.sol";
 import {IBondingManager} from "../../../src/interfaces/IBondingManager.sol";
 import {IManager} from "../../../src/interfaces/IManager.sol";
 import {NotMillionths} from "../../../src/types/Millionths.sol";
@@ -339,7 +340,9 @@ contract StakingFuzzTest is ProtocolTest {
         vm.assertEq(bonding.treasuryRewardCutRate(), 0, "not in this round");
         nextRound();
         vm.assertEq(bonding.treasuryRewardCutRate(), cut > 1e27 ? 0 : cut, "in the next");
-        if (size <= 3) vm.expectRevert();
+        if (size <= 3) {
+            vm.expectRevert(abi.encodeWithSelector(SortedPool.PoolSizeCannotShrink.selector, 3, size));
+        }
         bonding.setNumActiveTranscoders(size);
         vm.assertEq(bonding.getTranscoderPoolMaxSize(), size <= 3 ? 3 : size, "size");
     }

@@ -85,7 +85,11 @@ contract BridgeMinterTest is BridgeTest {
         vm.assertEq(address(next).balance, 5, "ETH");
         vm.assertFalse(l1Token.hasRole(MINTER_ROLE, address(bridgeMinter)), "role");
         vm.prank(address(l1Gateway));
-        vm.expectRevert();
+        vm.expectRevert(
+            abi.encodeWithSignature(
+                "AccessControlUnauthorizedAccount(address,bytes32)", address(bridgeMinter), MINTER_ROLE
+            )
+        );
         bridgeMinter.bridgeMint(BOB, 1);
     }
 

@@ -69,15 +69,22 @@ contract L1LPTGatewayTest is BridgeTest {
         vm.assertEq(l2Token.balanceOf(BOB), 7, "arrived");
     }
 
+    /// What a router names as the payer is a submission cost for everybody else.
     function test_nobodyElseCanNameAnotherPayer() external {
         vm.deal(STRANGER, 1 ether);
-        vm.prank(STRANGER);
-        // Read as (submission cost, hook data): the address is far more than the value.
-        vm.expectRevert();
+        vm.startPrank(STRANGER);
+        vm.expectRevert(
+            abi.encodeWithSelector(IControlledGateway.CallHookDataNotAllowed.selector, NO_HOOK.length)
+        );
         l1Gateway.outboundTransfer{value: VALUE}(
             address(l1Token), STRANGER, 7, MAX_GAS, GAS_PRICE, abi.encode(ALICE, NO_HOOK)
         );
-        vm.assertEq(l1Token.balanceOf(ALICE), 1000 ether, "untouched");
+        uint256 cost = uint160(ALICE) + MAX_GAS * GAS_PRICE;
+        vm.expectRevert(abi.encodeWithSelector(IL1LPTGateway.WrongEthValue.selector, VALUE, cost));
+        l1Gateway.outboundTransfer{value: VALUE}(
+            address(l1Token), STRANGER, 7, MAX_GAS, GAS_PRICE, abi.encode(ALICE, "")
+        );
+        vm.stopPrank();
     }
 
     function test_refusesOtherTokensNothingAndHookData() external {
@@ -112,12 +119,20 @@ contract L1LPTGatewayTest is BridgeTest {
 
     function test_refusesMoreThanTheCallerHasOrAllowed() external {
         vm.startPrank(ALICE);
-        vm.expectRevert();
+        vm.expectRevert(
+            abi.encodeWithSignature(
+                "ERC20InsufficientBalance(address,uint256,uint256)", ALICE, 1000 ether, 1000 ether + 1
+            )
+        );
         l1Gateway.outboundTransfer{value: VALUE}(
             address(l1Token), BOB, 1000 ether + 1, MAX_GAS, GAS_PRICE, NO_HOOK
         );
         l1Token.approve(address(l1Gateway), 4);
-        vm.expectRevert();
+        vm.expectRevert(
+            abi.encodeWithSignature(
+                "ERC20InsufficientAllowance(address,uint256,uint256)", address(l1Gateway), 4, 5
+            )
+        );
         l1Gateway.outboundTransfer{value: VALUE}(address(l1Token), BOB, 5, MAX_GAS, GAS_PRICE, NO_HOOK);
         vm.stopPrank();
     }

@@ -191,9 +191,10 @@ contract L1MigratorTest is ProtocolTest {
         _migrator.migrateUnbondingLocks(_alice, _alice, new uint256[](1), "", 0, 0, 1);
         vm.expectRevert(refusal);
         _migrator.migrateSender(_alice, _alice, "", 0, 0, 1);
-        vm.expectRevert();
+        refusal = abi.encodeWithSignature("AccessControlUnauthorizedAccount(address,bytes32)", _alice, 0);
+        vm.expectRevert(refusal);
         _migrator.unpause();
-        vm.expectRevert();
+        vm.expectRevert(refusal);
         _migrator.pause();
         vm.stopPrank();
         _migrator.unpause();

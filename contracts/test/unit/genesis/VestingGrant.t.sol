@@ -66,7 +66,7 @@ contract VestingGrantTest {
     }
 
     function test_nobodyElseCanMoveAGrant() external {
-        vm.expectRevert();
+        vm.expectRevert(abi.encodeWithSignature("OwnableUnauthorizedAccount(address)", address(this)));
         _grant.transferOwnership(address(this));
         vm.assertEq(_grant.owner(), MEMBER, "owner");
     }

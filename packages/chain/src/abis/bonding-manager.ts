@@ -108,7 +108,6 @@ export const bondingManagerAbi = [
   {"type":"error","name":"RewardBeforeUpdateRequired","inputs":[{"name":"transcoder","type":"address"},{"name":"round","type":"uint256"}]},
   {"type":"error","name":"RoundOutOfRange","inputs":[{"name":"round","type":"uint256"}]},
   {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
   {"type":"error","name":"TokenTransferFailed","inputs":[{"name":"to","type":"address"},{"name":"amount","type":"uint256"}]},
   {"type":"error","name":"TranscoderMustBeActive","inputs":[{"name":"transcoder","type":"address"}]},

@@ -39,7 +39,6 @@ export const bondingVotesAbi = [
   {"type":"error","name":"MissingEarningsPool","inputs":[{"name":"transcoder","type":"address"},{"name":"round","type":"uint256"}]},
   {"type":"error","name":"MustCallBondingManager","inputs":[{"name":"bondingManagerFunction","type":"string"}]},
   {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
   {"type":"error","name":"ValueTooLarge","inputs":[{"name":"value","type":"uint256"},{"name":"max","type":"uint256"}]},
   {"type":"error","name":"VotesExpiredSignature","inputs":[{"name":"expiry","type":"uint256"}]},

@@ -23,7 +23,6 @@ export const bridgeMinterAbi = [
   {"type":"error","name":"InvalidMinter","inputs":[{"name":"newMinter","type":"address"}]},
   {"type":"error","name":"NotL1LPTGateway","inputs":[{"name":"caller","type":"address"},{"name":"l1LPTGateway","type":"address"}]},
   {"type":"error","name":"NotL1Migrator","inputs":[{"name":"caller","type":"address"},{"name":"l1Migrator","type":"address"}]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
   {"type":"error","name":"TokenTransferFailed","inputs":[{"name":"to","type":"address"},{"name":"amount","type":"uint256"}]},
 ] as const

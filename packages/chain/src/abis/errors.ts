@@ -197,7 +197,6 @@ export const errorsAbi = [
   {"type":"error","name":"ShareOutOfRange","inputs":[{"name":"value","type":"uint256"},{"name":"min","type":"uint256"},{"name":"max","type":"uint256"}]},
   {"type":"error","name":"StakeHistoryIsMissing","inputs":[]},
   {"type":"error","name":"StringTooLong","inputs":[{"name":"str","type":"string"}]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
   {"type":"error","name":"TargetContractNotRegistered","inputs":[{"name":"targetContractId","type":"bytes32"}]},
   {"type":"error","name":"TicketDidNotWin","inputs":[{"name":"ticketHash","type":"bytes32"}]},

@@ -92,7 +92,6 @@ export const livepeerGovernorAbi = [
   {"type":"error","name":"RoundOutOfRange","inputs":[{"name":"round","type":"uint256"}]},
   {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}]},
   {"type":"error","name":"StringTooLong","inputs":[{"name":"str","type":"string"}]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
   {"type":"error","name":"VoteAlreadyCast","inputs":[]},
   {"type":"error","name":"VotingTimeTooLong","inputs":[{"name":"rounds","type":"uint256"},{"name":"max","type":"uint256"}]},

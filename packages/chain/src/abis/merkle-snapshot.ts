@@ -10,6 +10,5 @@ export const merkleSnapshotAbi = [
   {"type":"event","name":"SetController","inputs":[{"name":"controller","type":"address","indexed":false}],"anonymous":false},
   {"type":"error","name":"CallerMustBeController","inputs":[{"name":"caller","type":"address"},{"name":"controller","type":"address"}]},
   {"type":"error","name":"CallerMustBeControllerOwner","inputs":[{"name":"caller","type":"address"},{"name":"owner","type":"address"}]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
 ] as const

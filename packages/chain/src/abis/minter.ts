@@ -39,7 +39,6 @@ export const minterAbi = [
   {"type":"error","name":"NewMinterIsNull","inputs":[]},
   {"type":"error","name":"NotBillionths","inputs":[{"name":"rate","type":"uint256"}]},
   {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
   {"type":"error","name":"TokenTransferFailed","inputs":[{"name":"to","type":"address"},{"name":"amount","type":"uint256"}]},
 ] as const

@@ -37,6 +37,5 @@ export const roundsManagerAbi = [
   {"type":"error","name":"RoundLengthIsZero","inputs":[]},
   {"type":"error","name":"RoundOutOfRange","inputs":[{"name":"round","type":"uint256"}]},
   {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
 ] as const

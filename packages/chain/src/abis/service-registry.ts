@@ -11,6 +11,5 @@ export const serviceRegistryAbi = [
   {"type":"event","name":"SetController","inputs":[{"name":"controller","type":"address","indexed":false}],"anonymous":false},
   {"type":"error","name":"CallerMustBeController","inputs":[{"name":"caller","type":"address"},{"name":"controller","type":"address"}]},
   {"type":"error","name":"CallerMustBeControllerOwner","inputs":[{"name":"caller","type":"address"},{"name":"owner","type":"address"}]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
 ] as const

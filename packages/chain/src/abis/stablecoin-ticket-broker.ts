@@ -74,7 +74,6 @@ export const stablecoinTicketBrokerAbi = [
   {"type":"error","name":"SafeERC20FailedOperation","inputs":[{"name":"token","type":"address"}]},
   {"type":"error","name":"SenderIsUnlocked","inputs":[{"name":"sender","type":"address"},{"name":"withdrawRound","type":"uint256"}]},
   {"type":"error","name":"StakeHistoryIsMissing","inputs":[]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
   {"type":"error","name":"TicketDidNotWin","inputs":[{"name":"ticketHash","type":"bytes32"}]},
   {"type":"error","name":"TicketExpired","inputs":[{"name":"creationRound","type":"uint256"},{"name":"validityPeriod","type":"uint256"},{"name":"currentRound","type":"uint256"}]},

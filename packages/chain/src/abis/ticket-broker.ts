@@ -50,7 +50,6 @@ export const ticketBrokerAbi = [
   {"type":"error","name":"RecipientRandMismatch","inputs":[{"name":"recipientRandHash","type":"bytes32"}]},
   {"type":"error","name":"SafeCastOverflowedUintDowncast","inputs":[{"name":"bits","type":"uint8"},{"name":"value","type":"uint256"}]},
   {"type":"error","name":"SenderIsUnlocked","inputs":[{"name":"sender","type":"address"},{"name":"withdrawRound","type":"uint256"}]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
   {"type":"error","name":"TicketDidNotWin","inputs":[{"name":"ticketHash","type":"bytes32"}]},
   {"type":"error","name":"TicketExpired","inputs":[{"name":"creationRound","type":"uint256"},{"name":"validityPeriod","type":"uint256"},{"name":"currentRound","type":"uint256"}]},

@@ -57,7 +57,6 @@ export const verifierAbi = [
   {"type":"error","name":"SameResult","inputs":[{"name":"hash","type":"bytes32"}]},
   {"type":"error","name":"ShareOutOfRange","inputs":[{"name":"value","type":"uint256"},{"name":"min","type":"uint256"},{"name":"max","type":"uint256"}]},
   {"type":"error","name":"StringTooLong","inputs":[{"name":"str","type":"string"}]},
-  {"type":"error","name":"SystemIsNotPaused","inputs":[]},
   {"type":"error","name":"SystemIsPaused","inputs":[]},
   {"type":"error","name":"UnknownSchema","inputs":[{"name":"schema","type":"uint256"}]},
   {"type":"error","name":"VerifierIsOff","inputs":[{"name":"registered","type":"address"}]},

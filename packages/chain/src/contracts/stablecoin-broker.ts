@@ -15,7 +15,7 @@ export type StablecoinSenderInfo = {
   readonly deposit: bigint
   /** Round from which the sender may withdraw; 0 when it never asked to. */
   readonly withdrawRound: Round
-  /** What is left of the reserve, shared equally between the active orchestrators. */
+  /** What is left of the reserve, shared equally between the orchestrators active in this round. */
   readonly reserve: bigint
   /** Already taken from the reserve in the current round, by all. */
   readonly claimedInCurrentRound: bigint

@@ -14,7 +14,7 @@ export type SenderInfo = {
   readonly deposit: Wei
   /** Round from which the sender may withdraw; 0 when it never asked to. */
   readonly withdrawRound: Round
-  /** What is left of the reserve, shared equally between the orchestrators of the pool. */
+  /** What is left of the reserve, shared equally between the orchestrators active in this round. */
   readonly reserve: Wei
   /** Already taken from the reserve in the current round, by all. */
   readonly claimedInCurrentRound: Wei

@@ -10,7 +10,6 @@ export const protocolExplanations: Explanations = {
     says: 'the protocol is paused',
     advice: 'Everything waits until its owner opens it again; stakes and deposits stay as they are.',
   },
-  SystemIsNotPaused: { says: 'the protocol is not paused', advice: 'This works only while it is.' },
   PauseStateUnchanged: {
     says: 'the protocol is in that state already (paused: {paused})',
     advice: 'Nothing is to be done.',
