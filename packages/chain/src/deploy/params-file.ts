@@ -27,7 +27,7 @@ const NUMBERS = {
   roundLength: whole(1n, 10_000_000n),
   roundLockAmount: SHARE,
   unbondingPeriod: ROUNDS,
-  numActiveTranscoders: whole(1n, 1_000n),
+  numActiveOrchestrators: whole(1n, 1_000n),
   unlockPeriod: ROUNDS,
   ticketValidityPeriod: ROUNDS,
   inflation: BILLIONTHS,

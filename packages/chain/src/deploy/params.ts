@@ -74,7 +74,7 @@ export type ProtocolParams = {
   /** Rounds between unbonding and withdrawing stake. */
   readonly unbondingPeriod: bigint
   /** Orchestrators that can be active at once. */
-  readonly numActiveTranscoders: bigint
+  readonly numActiveOrchestrators: bigint
   /** Rounds between a sender's unlock and its withdrawal. */
   readonly unlockPeriod: bigint
   /** Rounds in which a ticket can be redeemed, the round of its creation included. */
@@ -108,7 +108,7 @@ export const mainnetParams: ProtocolParams = {
   roundLength: 6377n,
   roundLockAmount: 100_000n,
   unbondingPeriod: 7n,
-  numActiveTranscoders: 100n,
+  numActiveOrchestrators: 100n,
   unlockPeriod: 2n,
   ticketValidityPeriod: 2n,
   inflation: 220_500n,

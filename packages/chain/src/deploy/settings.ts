@@ -66,8 +66,9 @@ function bondingSettings({ client, addresses }: At, params: ProtocolParams): rea
     },
     {
       // The pool can only grow.
-      isDone: async () => (await bonding.read('getTranscoderPoolMaxSize', [])) >= params.numActiveTranscoders,
-      call: () => bonding.write('setNumActiveTranscoders', [params.numActiveTranscoders]),
+      isDone: async () =>
+        (await bonding.read('getTranscoderPoolMaxSize', [])) >= params.numActiveOrchestrators,
+      call: () => bonding.write('setNumActiveTranscoders', [params.numActiveOrchestrators]),
     },
   ]
 }

@@ -82,7 +82,7 @@ export function createProtocol(params: ModelParams, start: ModelStart): Protocol
       targetBondingRate: billionths.of(params.targetBondingRate),
     },
     broker: { unlockPeriod: params.unlockPeriod, ticketValidityPeriod: params.ticketValidityPeriod },
-    poolSize: params.numActiveTranscoders,
+    poolSize: params.numActiveOrchestrators,
   })
   for (const [holder, amount] of start.balances ?? []) mintTokens(state, holder, amount)
   state.takeEvents()

@@ -44,7 +44,7 @@ export function startScenario(config: ScenarioConfig): Protocol {
     ...mainnetParams,
     roundLength: ROUND_LENGTH,
     unbondingPeriod: BigInt(config.unbondingPeriod),
-    numActiveTranscoders: BigInt(config.numActiveTranscoders),
+    numActiveOrchestrators: BigInt(config.numActiveTranscoders),
     inflation: BigInt(config.inflation),
     inflationChange: BigInt(config.inflationChange),
     targetBondingRate: BigInt(config.targetBondingRate),
