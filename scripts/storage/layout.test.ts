@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compareLayouts, type StorageLayout, storageLines } from './layout.ts'
 
@@ -37,6 +38,42 @@ describe('storage lines', () => {
 
   it('refuse a layout that names a type and does not describe it', () => {
     expect(() => storageLines({ ...layout, types: {} })).toThrow('does not describe it')
+  })
+})
+
+/** The layouts that the contracts behind proxies have now. */
+const recorded = new URL('../../contracts/snapshots/storage/', import.meta.url)
+const targets = readdirSync(recorded).map((file): [string, readonly string[]] => [
+  file,
+  JSON.parse(readFileSync(new URL(file, recorded), 'utf8')) as readonly string[],
+])
+
+const slotOf = (line: string): number => Number(line.slice(0, line.indexOf('.')))
+const inSlot = (line: string, slot: number): string => `${slot}${line.slice(line.indexOf('.'))}`
+
+describe.each(targets)('the layout of %s', (_, present) => {
+  it('loses every variable behind one that is put in, and every one that is taken out', () => {
+    for (const slot of new Set(present.map(slotOf))) {
+      const behind = present.filter((line) => slotOf(line) >= slot)
+      const inserted = present.map((line) => (slotOf(line) < slot ? line : inSlot(line, slotOf(line) + 1)))
+      expect(compareLayouts(present, inserted).lost.length).toBeGreaterThan(0)
+      expect(behind).toEqual(expect.arrayContaining([...compareLayouts(present, inserted).lost]))
+      const removed = present
+        .filter((line) => slotOf(line) !== slot)
+        .map((line) => (slotOf(line) < slot ? line : inSlot(line, slotOf(line) - 1)))
+      expect(compareLayouts(present, removed).lost.length).toBeGreaterThan(0)
+    }
+  })
+
+  it('loses what becomes narrower, wider or another type', () => {
+    for (const line of present) {
+      const resized = line.replace(/\((\d+) bytes\)$/, (_match, bytes) => `(${Number(bytes) + 1} bytes)`)
+      const retyped = line.replace(/: .* \(/, ': another type (')
+      for (const changed of [resized, retyped]) {
+        const lines = present.map((other) => (other === line ? changed : other))
+        expect(compareLayouts(present, lines).lost).toEqual([line])
+      }
+    }
   })
 })
 
