@@ -9,7 +9,8 @@ import process from 'node:process'
 import { parseArgs } from 'node:util'
 import { COMMITTED_SEEDS, COMMITTED_STEPS } from '../packages/chain/src/model/scenario/committed.suite.ts'
 import { Coverage } from '../packages/chain/src/model/scenario/coverage.suite.ts'
-import { generateScenario } from '../packages/chain/src/model/scenario/generate.suite.ts'
+import { CRAFTED } from '../packages/chain/src/model/scenario/crafted.suite.ts'
+import { generateScenario, playScenario } from '../packages/chain/src/model/scenario/generate.suite.ts'
 import { forge } from './forge.ts'
 
 const FOLDER = '.tessera/differential'
@@ -38,6 +39,11 @@ async function write(folder: string, seeds: readonly number[], steps: number): P
 
 if (values.update) {
   await write(COMMITTED, COMMITTED_SEEDS, COMMITTED_STEPS)
+  for (const [name, { config, drafts }] of Object.entries(CRAFTED)) {
+    const scenario = await playScenario(config, drafts)
+    coverage.add(scenario)
+    writeFileSync(join(COMMITTED, `${name}.jsonl`), scenario)
+  }
 } else {
   const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => Number(values.from) + index)
   await write(FOLDER, seeds, Number(values.steps))

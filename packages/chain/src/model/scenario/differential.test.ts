@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { COMMITTED_SEEDS, COMMITTED_STEPS } from './committed.suite.ts'
-import { generateScenario } from './generate.suite.ts'
+import { CRAFTED } from './crafted.suite.ts'
+import { generateScenario, playScenario } from './generate.suite.ts'
 import { VECTORS } from './names.suite.ts'
 
 // The contracts replay the same files (contracts/test/vectors/Differential.t.sol).
 test.each(COMMITTED_SEEDS)('predicts what the committed scenario of seed %i says', async (seed) => {
   const committed = readFileSync(new URL(`differential/seed-${seed}.jsonl`, VECTORS), 'utf8')
   expect((await generateScenario(seed, COMMITTED_STEPS)) === committed).toBe(true)
+})
+
+test.each(Object.entries(CRAFTED))('predicts what the scenario %s says', async (name, { config, drafts }) => {
+  const committed = readFileSync(new URL(`differential/${name}.jsonl`, VECTORS), 'utf8')
+  expect((await playScenario(config, drafts)) === committed).toBe(true)
 })
 
 test('mixes calls that succeed with calls that fail', async () => {

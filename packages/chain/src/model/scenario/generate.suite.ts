@@ -21,12 +21,28 @@ const abi: Abi = [...errorsAbi, ...parseAbi(['error Panic(uint256 code)'])]
 export async function generateScenario(seed: number, steps: number): Promise<string> {
   const dice = new Dice(seededRandom(seed))
   const config = drawConfig(dice)
-  const protocol = startScenario(config)
+  const world = { protocol: startScenario(config), tickets: new TicketBook() }
+  return await play(config, world.protocol, function* () {
+    const first = opening(dice)
+    yield* first
+    for (let step = first.length; step < steps; step++) yield drawStep(dice, world)
+  })
+}
+
+/** The same for calls that are known beforehand. */
+export async function playScenario(config: ScenarioConfig, drafts: readonly Draft[]): Promise<string> {
+  return await play(config, startScenario(config), () => drafts)
+}
+
+/** `drafts` are taken one by one: each may depend on what the one before led to. */
+async function play(
+  config: ScenarioConfig,
+  protocol: Protocol,
+  drafts: () => Iterable<Draft>,
+): Promise<string> {
   protocol.moveTo(protocol.read.rounds.block, BLOCK_HASH)
   const lines: Step[] = []
-  const world = { protocol, tickets: new TicketBook() }
-  for (const draft of opening(dice)) lines.push(await predict(protocol, draft))
-  while (lines.length < steps) lines.push(await predict(protocol, drawStep(dice, world)))
+  for (const draft of drafts()) lines.push(await predict(protocol, draft))
   const last = observe(protocol)
   return [
     { config, steps: lines.length },
