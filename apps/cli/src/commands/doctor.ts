@@ -35,11 +35,8 @@ const CUSTOMARY_PORTS: Readonly<Record<string, number>> = {
 }
 
 /** Prints the findings; the exit status is 1 when something that the network needs is missing. */
-export async function doctor(options: {
-  readonly portBase?: number | undefined
-  readonly data?: string | undefined
-}): Promise<void> {
-  const networks = runningNetworks(options.data ?? DEFAULT_DATA)
+export async function doctor(options: { readonly portBase?: number | undefined }): Promise<void> {
+  const networks = runningNetworks(DEFAULT_DATA)
   const findings = [
     node(),
     cores(),
@@ -59,7 +56,7 @@ export async function doctor(options: {
   const bad = findings.filter((finding) => finding.state === 'bad').length
   process.stdout.write(
     bad === 0
-      ? `\n${networks.length === 0 ? 'This machine can run the network: ./tessera up' : 'A network runs on this machine.'}\n`
+      ? `\n${networks.length === 0 ? 'This machine can run the network: ./tessera up' : `A network runs on this machine; --data ${networks[0]?.folder} leads commands to it.`}\n`
       : `\n${bad} to mend before ./tessera up can work.\n`,
   )
   process.exitCode = bad === 0 ? 0 : 1

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   formatEth,
+  formatEthShort,
   formatLpt,
+  formatLptShort,
   formatPercent,
   formatUnits,
   parseEthOrMax,
@@ -95,4 +97,17 @@ describe('a percentage', () => {
   test.each(['100.0001', '101', '-1', '0.00001', '5%'])('%s is refused', (text) => {
     expect(() => parsePercent(text)).toThrow()
   })
+})
+
+test.each([
+  [0n, '0 ETH'],
+  [7n, '0.000000000000000007 ETH'],
+  [274_136_001_918_952n, '0.0002742 ETH'],
+  [999_999n * 10n ** 18n, '1000000 ETH'],
+])('a cost of %i wei is shown short as %s, never as less', (value, text) => {
+  expect(formatEthShort(value)).toBe(text)
+})
+
+test('stake in a list has four digits after the point, never too much', () => {
+  expect(formatLptShort(2_006_692_984_391_247_224_431_682n)).toBe('2006692.9843 LPT')
 })

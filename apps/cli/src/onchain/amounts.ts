@@ -63,5 +63,17 @@ export function formatUnits(value: bigint, decimals: number = DECIMALS): string 
 
 export const formatLpt = (value: bigint): string => `${formatUnits(value)} LPT`
 export const formatEth = (value: bigint): string => `${formatUnits(value)} ETH`
+/** With four digits that say something, rounded up: for costs, which nobody copies. */
+export function formatEthShort(value: bigint): string {
+  const scale = 10n ** BigInt(Math.max(0, String(value).length - 4))
+  return formatEth(((value + scale - 1n) / scale) * scale)
+}
+
+/** LPT to four digits after the point, rounded down: for lists, where the exact amount is in the way. */
+export function formatLptShort(value: bigint): string {
+  const scale = 10n ** BigInt(DECIMALS - 4)
+  return formatLpt((value / scale) * scale)
+}
+
 /** Of millionths. */
 export const formatPercent = (value: bigint): string => `${formatUnits(value, 4)} %`

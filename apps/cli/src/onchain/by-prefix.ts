@@ -6,7 +6,7 @@ import { shownText } from './shown-text.ts'
 /** Fewer are as easily a slip as an id. */
 export const LEAST_PREFIX = 4
 /** Shown for an id; more where that is not enough to tell it from the others. */
-const SHOWN = 8
+const SHOWN = 10
 const LISTED = 10
 
 export type Named = {
@@ -58,5 +58,5 @@ export function shortIds(ids: readonly string[]): readonly string[] {
 
 /** Of an id alone; enough unless somebody looks for a collision. */
 export function shortId(id: bigint | string): string {
-  return String(id).slice(0, SHOWN + 2)
+  return String(id).slice(0, SHOWN)
 }

@@ -1,13 +1,15 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { devPrivateKey } from '@tessera/chain/deploy/dev-key'
+import { mineBlocks } from '@tessera/chain/node/dev-chain'
 import { writeKeystore } from '@tessera/chain/node/keystore'
 import { keccak256 } from '@tessera/protocol/keccak'
 import { lpt, MAX_UINT256, wei, winProb } from '@tessera/protocol/units'
 import { fromHex, toHex } from '@tessera/runtime/bytes'
 import { systemRandom } from '@tessera/runtime/random'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { lockFile } from '../network/running-network.ts'
 import { CliWorld } from './cli-process.suite.ts'
 
 const UNIT = 10n ** 18n
@@ -269,5 +271,37 @@ describe('anything', () => {
     expect((await world.json('7', 'transaction', hash)).result).toMatchObject({ hash, state: 'succeeded' })
     const unknown = await world.json('7', 'transaction', `0x${'00'.repeat(32)}`)
     expect(unknown).toMatchObject({ status: 9, error: { code: 'CLI_NOT_FOUND' } })
+  })
+
+  test('a round that is not open yet opens by itself where a network of ours runs', async () => {
+    const { roundsManager, addresses } = world.devnet.contracts
+    await mineBlocks(world.client, Number(await roundsManager.roundLength()))
+    const unbond = ['stake', 'unbond', '1']
+    const alone = await world.json('delegator', ...unbond)
+    expect(alone).toMatchObject({ status: 8, error: { facts: { reason: 'CurrentRoundIsNotInitialized' } } })
+    expect(alone.error.advice).toContain('tessera round init')
+
+    await mkdir(join(folder, 'config'))
+    const chain = { rpcUrl: world.anvil.url, controller: addresses.Controller }
+    await writeFile(join(folder, 'config', 'gateway.json'), JSON.stringify({ chain }))
+    await writeFile(lockFile(folder), String(process.pid))
+    const running = await world.json('delegator', ...unbond, '--data', folder)
+    expect(running.error.advice).toMatch(/^Wait a second and run the command again/)
+  })
+
+  test('a file that is no keystore is named', async () => {
+    const [file, password] = [join(folder, 'broken.json'), join(folder, 'empty')]
+    await writeFile(file, '{"version":3}')
+    await writeFile(password, '')
+    const run = await world.run(['stake', 'show', '--keystore', file, '--password-file', password])
+    expect(run.status).toBe(2)
+    expect(run.err).toMatch(/broken.json is no key file: its structure is missing or malformed/)
+  })
+
+  test('an orchestrator without the LPT that it would register with is told so', async () => {
+    const terms = ['--service-uri', 'https://a.example', '--reward-cut', '0', '--fee-share', '0']
+    const poor = await world.json('19', 'orchestrator', 'register', ...terms, '--stake', '5')
+    expect(poor).toMatchObject({ status: 4, error: { code: 'CLI_TOO_LITTLE' } })
+    expect(poor.error.message).toContain('has 0 LPT, less than 5 LPT')
   })
 })

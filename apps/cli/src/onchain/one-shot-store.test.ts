@@ -26,8 +26,10 @@ test('tells of a transaction and of each version with higher fees', async () => 
   expect(store.underWay).toEqual({ hash: '0xaa', nonce: 7 })
   await store.put(scope, { ...intent, attempts: [...intent.attempts, attempt('0xbb')] })
   expect(told).toEqual([
-    expect.stringContaining('0xaa is sent (nonce 7)'),
-    expect.stringContaining('higher fee as 0xbb'),
+    expect.stringContaining('sent with nonce 7'),
+    '  0xaa',
+    expect.stringContaining('higher fee'),
+    '  0xbb',
   ])
   expect(store.underWay).toEqual({ hash: '0xbb', nonce: 7 })
   await store.put(scope, { ...intent, state: 'mined' })

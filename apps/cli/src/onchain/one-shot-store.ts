@@ -42,8 +42,9 @@ export class OneShotStore implements IntentStore {
     await this.#memory.put(scope, intent)
     this.#newest = intent
     if (intent.state !== 'sent') return
-    if (!known) this.#tell(`  ${lastHash(intent)} is sent (nonce ${intent.nonce}); waiting for a block …`)
-    else this.#tell(`  no block has taken it; sent again with a higher fee as ${lastHash(intent)}`)
+    if (known) this.#tell('  no block has taken it; sent again with a higher fee:')
+    else this.#tell(`  sent with nonce ${intent.nonce}, waiting for a block …`)
+    this.#tell(`  ${lastHash(intent)}`)
   }
 
   async delete(scope: IntentScope, key: string): Promise<void> {

@@ -1,6 +1,6 @@
 /** @module The report of an on-chain command for people. */
 import { formatTable } from '../table.ts'
-import { formatEth } from './amounts.ts'
+import { formatEth, formatEthShort } from './amounts.ts'
 import type { Sent } from './plan.ts'
 import type { Envelope, Report } from './report.ts'
 import { oneLine, printable } from './shown-text.ts'
@@ -16,22 +16,22 @@ export function successText(envelope: Envelope, report: Report): string {
   return printable(lines.join('\n'))
 }
 
-/** One for each transaction. */
+/** Two for each transaction. */
 export function transactionLines(envelope: Envelope): readonly string[] {
   if (envelope.transactions.length === 0) return []
-  if (!envelope.dryRun) return envelope.transactions.map(sentLine)
-  return ['Dry run: nothing is sent. It would', ...envelope.transactions.map(plannedLine)]
+  if (!envelope.dryRun) return envelope.transactions.flatMap(sentLines)
+  return ['Dry run: nothing is sent. It would', ...envelope.transactions.flatMap(plannedLines)]
 }
 
-function sentLine({ what, hash, block, gas, cost }: Sent): string {
-  return `${what}: block ${block}, gas ${gas}, cost ${formatEth(cost ?? 0n)}, ${hash}`
+function sentLines({ what, hash, block, gas, cost }: Sent): readonly string[] {
+  return [`${what}: block ${block}, gas ${gas}, cost ${formatEthShort(cost ?? 0n)}`, `  ${hash}`]
 }
 
-function plannedLine({ what, says, gas, value, cost }: Sent): string {
+function plannedLines({ what, says, gas, value, cost }: Sent): readonly string[] {
   const facts = [
     ...(what === says ? [] : [what]),
     ...(value > 0n ? [`with ${formatEth(value)}`] : []),
-    ...(gas === undefined ? [] : [`gas about ${gas}`, `at most ${formatEth(cost ?? 0n)}`]),
+    ...(gas === undefined ? [] : [`gas about ${gas}`, `at most ${formatEthShort(cost ?? 0n)}`]),
   ]
-  return `  ${oneLine(says)} (${facts.join(', ')})`
+  return [`  ${oneLine(says)}`, ...(facts.length > 0 ? [`    ${facts.join(', ')}`] : [])]
 }

@@ -10,6 +10,7 @@ import { Conductor } from './deploy/conductor.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { failureDocument, failureText } from './failure.ts'
 import type { ReadingOptions, SendingOptions } from './options.ts'
+import { writeErr, writeOut } from './output.ts'
 import type { Change, Plan, Sent } from './plan.ts'
 import { type Envelope, type Report, successDocument } from './report.ts'
 import { successText } from './report-text.ts'
@@ -34,7 +35,7 @@ export class ChainSession {
   constructor(client: ChainClient, options: AnyOptions) {
     this.client = client
     this.#options = options
-    this.tell = (line) => void process.stderr.write(`${oneLine(line)}\n`)
+    this.tell = (line) => writeErr(oneLine(line))
   }
 
   /** Those of the Controller; not asked for until a verb needs them. */
@@ -122,7 +123,8 @@ export async function withChain(
     session = new ChainSession(await findChain(options), options)
     const report = await run(session)
     const envelope = await session.envelope(command)
-    print(options.json ? successDocument(envelope, report) : successText(envelope, report))
+    if (options.json) print(successDocument(envelope, report))
+    else writeOut(successText(envelope, report))
   } catch (error) {
     process.exitCode = exitCodeOf(error)
     const envelope = (await session?.envelope(command)) ?? {
@@ -133,7 +135,7 @@ export async function withChain(
     }
     const advice = adviceHere(error, options)
     if (options.json) print(failureDocument(envelope, error, advice))
-    else process.stderr.write(`${failureText(envelope, error, advice)}\n`)
+    else writeErr(failureText(envelope, error, advice))
   }
 }
 

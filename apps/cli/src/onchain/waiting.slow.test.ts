@@ -4,7 +4,7 @@ import { LocalSigner } from '@tessera/chain/node/signer'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CliWorld } from './cli-process.suite.ts'
 
-const SENT = /(0x[0-9a-f]{64}) is sent \(nonce (\d+)\)/
+const SENT = /sent with nonce (?<nonce>\d+).*\n *(?<hash>0x[0-9a-f]{64})/
 const FUND = ['ticket', 'fund', '--deposit', '0.1', '--json', '--account']
 let world: CliWorld
 
@@ -18,7 +18,7 @@ test('Ctrl-C while no block comes says which transaction may still be mined, and
   const run = await world.start([...FUND, '7'], (err, child) => {
     if (SENT.test(err)) child.kill('SIGINT')
   })
-  const hash = SENT.exec(run.err)?.[1]
+  const hash = SENT.exec(run.err)?.groups?.hash
   const { error } = JSON.parse(run.out)
   expect([run.status, error.code, error.facts]).toEqual([7, 'CLI_UNDECIDED', { transaction: hash }])
   expect(error.advice).toBe(`Look again with: tessera transaction ${hash}`)
@@ -55,7 +55,7 @@ test('does not send again what was replaced from elsewhere', async () => {
   }
   let isReplacing = false
   const run = await world.start([...FUND, '9'], (err) => {
-    const nonce = SENT.exec(err)?.[2]
+    const nonce = SENT.exec(err)?.groups?.nonce
     if (nonce === undefined || isReplacing) return
     isReplacing = true
     // The command writes its line just before it hands the transaction to the node.

@@ -1,6 +1,7 @@
 /** @module A command about files alone, with the output of the on-chain ones: no chain is asked. */
 import { exitCodeOf } from '../exit-codes.ts'
 import { failureDocument, failureText } from '../failure.ts'
+import { writeErr, writeOut } from '../output.ts'
 import { type Report, successDocument } from '../report.ts'
 import { successText } from '../report-text.ts'
 
@@ -15,12 +16,11 @@ export async function withoutChain(
   const envelope = { command, dryRun: false, transactions: [], changes: [] }
   try {
     const report = await run()
-    process.stdout.write(
-      `${options.json ? successDocument(envelope, report) : successText(envelope, report)}\n`,
-    )
+    if (options.json) process.stdout.write(`${successDocument(envelope, report)}\n`)
+    else writeOut(successText(envelope, report))
   } catch (error) {
     process.exitCode = exitCodeOf(error)
     if (options.json) process.stdout.write(`${failureDocument(envelope, error)}\n`)
-    else process.stderr.write(`${failureText(envelope, error)}\n`)
+    else writeErr(failureText(envelope, error))
   }
 }

@@ -1,7 +1,7 @@
 /** @module `tessera orchestrator show` and `list`: who sells work, on which terms. */
 import { listOrchestrators } from '@tessera/chain/orchestrator-pool'
 import { formatTable } from '../../table.ts'
-import { formatEth, formatLpt, formatPercent } from '../amounts.ts'
+import { formatEth, formatLpt, formatLptShort, formatPercent } from '../amounts.ts'
 import type { ReadingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
 import { shownText } from '../shown-text.ts'
@@ -69,6 +69,16 @@ export function orchestratorShow(who: string | undefined, options: ReadingOption
 export function orchestratorList(options: ReadingOptions): Promise<void> {
   return withChain('orchestrator list', options, async (session) => {
     const listed = await listOrchestrators(await session.contracts())
+    const table = formatTable(
+      ['Orchestrator', 'Stake', 'Keeps', 'Gives'],
+      listed.map(({ address, stake, rewardCut, feeShare }) => [
+        address,
+        formatLptShort(stake),
+        formatPercent(rewardCut),
+        formatPercent(feeShare),
+      ]),
+    )
+    const [header, ...rows] = table.split('\n')
     return {
       result: {
         orchestrators: listed.map(({ address, stake, rewardCut, feeShare, isActive, serviceUri }) => ({
@@ -81,17 +91,13 @@ export function orchestratorList(options: ReadingOptions): Promise<void> {
         })),
       },
       lines: [
-        formatTable(
-          ['Orchestrator', 'Stake', 'Keeps of rewards', 'Gives of fees', 'Active', 'Address'],
-          listed.map(({ address, stake, rewardCut, feeShare, isActive, serviceUri }) => [
-            address,
-            formatLpt(stake),
-            formatPercent(rewardCut),
-            formatPercent(feeShare),
-            isActive ? 'yes' : 'no',
-            shownText(serviceUri),
-          ]),
-        ),
+        header ?? '',
+        ...listed.flatMap(({ isActive, serviceUri }, k) => [
+          rows[k] ?? '',
+          `    ${shownText(serviceUri) || 'no address'}${isActive ? '' : ', not active in this round'}`,
+        ]),
+        '',
+        'Each keeps that part of rewards, and gives its delegators that part of fees.',
       ],
     }
   })
