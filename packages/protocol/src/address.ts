@@ -18,6 +18,15 @@ export function address(value: Uint8Array | string): Address {
   return `0x${checksummed.join('')}`
 }
 
+/**
+ * Whether 0x and 40 hex digits can be what was meant: all letters in one case, or in that of the checksum (EIP-55).
+ * Anything else has a wrong digit somewhere.
+ */
+export function hasPlausibleCase(text: string): boolean {
+  const digits = text.slice(2)
+  return digits === digits.toLowerCase() || digits === digits.toUpperCase() || address(text) === text
+}
+
 export function addressBytes(value: Address): Uint8Array {
   return fromHex(value)
 }

@@ -1,4 +1,5 @@
 /** @module Parameters of a deployment as JSON: a known set, and the values that differ from it. */
+import { lptText, parseLptText } from '../lpt-text.ts'
 import { ParamsError } from './errors.ts'
 import { devnetParams, mainnetParams, type ProtocolParams } from './params.ts'
 
@@ -62,7 +63,6 @@ const CHOICES = {
 const TOP = ['base', ...Object.keys(NUMBERS), ...Object.keys(CHOICES), 'governance', 'verifier']
 const MAX_CHARACTERS = 100_000
 const WHOLE_TEXT = /^(0|[1-9]\d{0,29})$/
-const LPT_TEXT = /^(0|[1-9]\d{0,12})(?:\.(\d{1,18}))?$/
 
 /**
  * Reads `{"base": "mainnet", …}`: names and units are those of `ProtocolParams`, but amounts of LPT are decimal LPT in text
@@ -109,7 +109,7 @@ export function paramsDocument(
 
 function shownNumber(unit: Field['unit'], value: unknown): Shown {
   if (typeof value !== 'bigint') throw new ParamsError('', 'A parameter is no number.')
-  if (unit === 'LPT') return inLpt(value)
+  if (unit === 'LPT') return lptText(value)
   return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : String(value)
 }
 
@@ -140,9 +140,9 @@ function numbersOf<const name extends string>(
 }
 
 function numberOf(value: unknown, field: string, { unit, min, max }: Field): bigint {
-  const number = unit === 'LPT' ? lptOf(value) : wholeOf(value)
+  const number = unit === 'LPT' ? parseLptText(value) : wholeOf(value)
   if (number !== undefined && number >= min && number <= max) return number
-  const [low, high] = unit === 'LPT' ? [inLpt(min), inLpt(max)] : [min, max]
+  const [low, high] = unit === 'LPT' ? [lptText(min), lptText(max)] : [min, max]
   const form = unit === 'LPT' ? 'LPT in text, like "750000" or "0.5",' : 'a whole number'
   throw new ParamsError(field, `${field} must be ${form} from ${low} to ${high}.`, {
     value: shownValue(value),
@@ -152,17 +152,6 @@ function numberOf(value: unknown, field: string, { unit, min, max }: Field): big
 function wholeOf(value: unknown): bigint | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0 ? BigInt(value) : undefined
   return typeof value === 'string' && WHOLE_TEXT.test(value) ? BigInt(value) : undefined
-}
-
-function lptOf(value: unknown): bigint | undefined {
-  const [, units, fraction = ''] = LPT_TEXT.exec(typeof value === 'string' ? value : '') ?? []
-  return units === undefined ? undefined : BigInt(units + fraction.padEnd(18, '0'))
-}
-
-function inLpt(value: bigint): string {
-  const digits = String(value).padStart(19, '0')
-  const fraction = digits.slice(-18).replace(/0+$/, '')
-  return fraction === '' ? digits.slice(0, -18) : `${digits.slice(0, -18)}.${fraction}`
 }
 
 function choiceOf<const choice extends string>(

@@ -1,6 +1,7 @@
 /** @module How the genesis supply is split: read from a JSON file, checked to the wei. */
-import { type Address, address, sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
+import { type Address, address, hasPlausibleCase, sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
 import { BaseError } from '@tessera/runtime/errors'
+import { lptText, parseLptText } from '../lpt-text.ts'
 import { GenesisPlanError } from './errors.ts'
 
 /** Tokens of one person that vest; see the contract VestingGrant. */
@@ -15,8 +16,6 @@ export type Grant = {
   /** From the start to the last token. */
   readonly durationSeconds: number
 }
-
-const LPT = 10n ** 18n
 
 export type Allocation = {
   /** LPT wei that exist at the start: community, team and early developers together. */
@@ -47,8 +46,6 @@ const FIELDS = [
 ] as const
 const GRANT_FIELDS = ['beneficiary', 'amount', 'startSeconds', 'cliffSeconds', 'durationSeconds'] as const
 const MAX_PLAN_BYTES = 4_000_000
-/** Above any supply: 10^12 LPT. */
-const LPT_TEXT = /^(0|[1-9]\d{0,11})(?:\.(\d{1,18}))?$/
 const WEI_TEXT = /^(0|[1-9]\d{0,77})$/
 /** Seconds of 100 years; start times end in the year 5138. */
 const MAX_DURATION = 3_153_600_000
@@ -86,7 +83,7 @@ export function checkAllocation(allocation: Allocation): Allocation {
   if (parts !== supply) {
     throw new GenesisPlanError(
       'supply',
-      `The parts of the supply add up to ${inLpt(parts)} LPT, and the supply is ${inLpt(supply)} LPT.`,
+      `The parts of the supply add up to ${lptText(parts)} LPT, and the supply is ${lptText(supply)} LPT.`,
       {
         supply,
         community,
@@ -94,7 +91,7 @@ export function checkAllocation(allocation: Allocation): Allocation {
         earlyDevelopers: sumOf(earlyDevelopers),
         difference: supply - parts,
       },
-      `Change the community part, a grant or the supply by ${inLpt(parts > supply ? parts - supply : supply - parts)} LPT.`,
+      `Change the community part, a grant or the supply by ${lptText(parts > supply ? parts - supply : supply - parts)} LPT.`,
     )
   }
   if (community === 0n) throw new GenesisPlanError('community', 'The community gets nothing.')
@@ -125,12 +122,10 @@ function grantsOf(value: unknown, field: string): readonly Grant[] {
 
 /** Checksummed or all in one case, never zero. */
 function beneficiaryOf(value: unknown, field: string): Address {
-  const digits = typeof value === 'string' ? value.slice(2) : ''
   const isHex = typeof value === 'string' && /^0x[0-9a-fA-F]{40}$/.test(value)
   if (!isHex) throw new GenesisPlanError(field, `${field} must be an address: 0x and 40 hexadecimal digits.`)
   const account = address(value)
-  const isOneCase = digits === digits.toLowerCase() || digits === digits.toUpperCase()
-  if (!isOneCase && account !== value)
+  if (!hasPlausibleCase(value))
     throw new GenesisPlanError(field, `${field} does not have its checksum (EIP-55): a digit may be wrong.`, {
       value,
     })
@@ -139,13 +134,13 @@ function beneficiaryOf(value: unknown, field: string): Address {
 }
 
 function lptOf(value: unknown, field: string): bigint {
-  const [, whole, fraction = ''] = LPT_TEXT.exec(typeof value === 'string' ? value : '') ?? []
-  if (whole === undefined)
+  const amount = parseLptText(value)
+  if (amount === undefined)
     throw new GenesisPlanError(
       field,
       `${field} must be LPT in text, like "1250" or "0.5" (at most 18 decimals).`,
     )
-  return BigInt(whole + fraction.padEnd(18, '0'))
+  return amount
 }
 
 function weiOf(value: unknown, field: string): bigint {
@@ -161,12 +156,6 @@ function integerOf(value: unknown, field: string, min: number, max = Number.MAX_
   if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < min || value > max)
     throw new GenesisPlanError(field, `${field} must be a whole number from ${min} to ${max}.`)
   return value
-}
-
-/** LPT wei as the plan writes LPT. */
-function inLpt(value: bigint): string {
-  const [whole, fraction] = [value / LPT, (value % LPT).toString().padStart(18, '0').replace(/0+$/, '')]
-  return fraction === '' ? String(whole) : `${whole}.${fraction}`
 }
 
 function objectOf<const name extends string>(
