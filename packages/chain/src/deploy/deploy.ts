@@ -7,7 +7,7 @@ import { type ContractAddresses, discoverAddresses } from '../addresses.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 import { dependentContracts, independentContracts, stablecoinContracts } from './creations.ts'
-import { createContract, Deployer, type TransactionSender } from './deployer.ts'
+import { createContract, Deployer, type Setting, type TransactionSender } from './deployer.ts'
 import { NotOwnerError } from './errors.ts'
 import { establishGovernance, treasuryCreation } from './governance.ts'
 import type { ProtocolParams } from './params.ts'
@@ -22,8 +22,8 @@ export type DeployDeps = {
 
 /**
  * Creates what is missing and opens the system; what is open already is left as it is. With the address of a Controller
- * whose deployment broke off, goes on from there. Independent transactions are sent together: eight blocks in all, and
- * three more for the hand-over. The same account with the same nonce gets the same addresses.
+ * whose deployment broke off, goes on from there. Independent transactions are sent together: nine blocks in all, and
+ * two more for the hand-over. The same account with the same nonce gets the same addresses.
  *
  * @throws {TooManyRoundsError | NotOwnerError | TakenOverError} and as `TransactionSender.execute`.
  */
@@ -41,9 +41,16 @@ export async function deployProtocol(
     const deployer = new Deployer({ client, controller, transactions })
     await createAll(deployer, params)
     const addresses = await discoverAddresses(client, controller)
-    await deployer.configure(protocolSettings({ client, addresses }, params))
-    await establishGovernance(deployer, params)
-    await transactions.execute(registry.write('unpause', []))
+    await deployer.configure([
+      formerName(deployer, addresses),
+      ...protocolSettings({ client, addresses }, params),
+    ])
+    const stepBack = await establishGovernance(deployer, params)
+    const open: Setting = {
+      isDone: async () => !(await registry.read('paused', [])),
+      call: () => registry.write('unpause', []),
+    }
+    await deployer.configure([stepBack, open])
   }
   const addresses = await discoverAddresses(client, controller)
   if (params.controllerOwner === 'governor') await handOver(deps, addresses)
@@ -68,15 +75,14 @@ async function createAll(deployer: Deployer, params: ProtocolParams): Promise<vo
     ],
     [...dependentContracts(controller), ...(hasStablecoin ? broker : [])],
   )
-  await aliasJobsManager(deployer)
 }
 
 /** The Minter takes deposits and pays withdrawals for the contract under the TicketBroker's former name. */
-async function aliasJobsManager(deployer: Deployer): Promise<void> {
-  const [broker = ZERO_ADDRESS, known] = await Promise.all(
-    ['TicketBroker', 'JobsManager'].map((name) => deployer.find(name)),
-  )
-  if (known === undefined || !sameAddress(broker, known)) await deployer.register('JobsManager', broker)
+function formerName(deployer: Deployer, { TicketBroker }: ContractAddresses): Setting {
+  return {
+    isDone: async () => sameAddress((await deployer.find('JobsManager')) ?? ZERO_ADDRESS, TicketBroker),
+    call: () => deployer.registration('JobsManager', TicketBroker),
+  }
 }
 
 /**
@@ -91,11 +97,16 @@ export async function handOver({ client, transactions }: DeployDeps, at: Contrac
     abi: livepeerTokenAbi,
   })
   const admin = await token.read('DEFAULT_ADMIN_ROLE', [])
-  if (await token.read('hasRole', [admin, transactions.address])) {
-    await transactions.execute(token.write('grantRole', [admin, Governor]))
-    await transactions.execute(token.write('renounceRole', [admin, transactions.address]))
-  }
   const registry = new Contract(client, { name: 'Controller', address: at.Controller, abi: controllerAbi })
-  if (sameAddress(await registry.read('owner', []), Governor)) return
-  await transactions.execute(registry.write('transferOwnership', [Governor]))
+  const deployer = new Deployer({ client, controller: at.Controller, transactions })
+  const isAdmin = () => token.read('hasRole', [admin, transactions.address])
+  const isLeft = async () => !(await isAdmin())
+  await deployer.configure([{ isDone: isLeft, call: () => token.write('grantRole', [admin, Governor]) }])
+  await deployer.configure([
+    { isDone: isLeft, call: () => token.write('renounceRole', [admin, transactions.address]) },
+    {
+      isDone: async () => sameAddress(await registry.read('owner', []), Governor),
+      call: () => registry.write('transferOwnership', [Governor]),
+    },
+  ])
 }

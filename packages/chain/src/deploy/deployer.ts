@@ -94,8 +94,12 @@ export class Deployer {
   }
 
   async register(name: string, address: Address): Promise<void> {
+    await this.transactions.execute(this.registration(name, address))
+  }
+
+  registration(name: string, address: Address): TransactionCall {
     const call = this.#registry.write('setContractInfo', [contractId(name), address, NO_COMMIT])
-    await this.transactions.execute({ ...call, what: `register ${name}` })
+    return { ...call, what: `register ${name}` }
   }
 
   /** All that are not done, side by side, with nonces in the order of the list. */

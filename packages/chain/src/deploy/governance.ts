@@ -6,7 +6,7 @@ import { livepeerGovernorAbi } from '../abis/livepeer-governor.ts'
 import { treasuryAbi } from '../abis/treasury.ts'
 import { Contract } from '../contract.ts'
 import { proxyOf } from './creations.ts'
-import type { Creation, Deployer } from './deployer.ts'
+import type { Creation, Deployer, Setting } from './deployer.ts'
 import { TakenOverError } from './errors.ts'
 import type { ProtocolParams } from './params.ts'
 
@@ -26,12 +26,13 @@ export function treasuryCreation(admin: Address, { governance }: ProtocolParams)
 }
 
 /**
- * Creates the governor and gives it, and nobody else, the treasury; the deployer's power over it ends. Needs the registered
- * Treasury, BondingVotes and LivepeerGovernorTarget, and rounds, in which votes are counted.
+ * Creates the governor and gives it, and nobody else, the treasury. Needs the registered Treasury, BondingVotes and
+ * LivepeerGovernorTarget, and rounds, in which votes are counted.
  *
+ * @returns the step that ends the deployer's power over the treasury.
  * @throws {TakenOverError} when the governor or the treasury that is registered was set up by somebody else.
  */
-export async function establishGovernance(deployer: Deployer, params: ProtocolParams): Promise<void> {
+export async function establishGovernance(deployer: Deployer, params: ProtocolParams): Promise<Setting> {
   const addressOf = await deployer.ensureAll([governorCreation(deployer.controller, params)])
   const at = {
     governor: addressOf('LivepeerGovernor'),
@@ -53,12 +54,10 @@ export async function establishGovernance(deployer: Deployer, params: ProtocolPa
       call: () => treasury.write('grantRole', [role, at.governor]),
     })),
   )
-  await deployer.configure([
-    {
-      isDone: async () => !(await isAdmin()),
-      call: () => treasury.write('renounceRole', [ADMIN_ROLE, self]),
-    },
-  ])
+  return {
+    isDone: async () => !(await isAdmin()),
+    call: () => treasury.write('renounceRole', [ADMIN_ROLE, self]),
+  }
 }
 
 function governorCreation(controller: Address, { governance }: ProtocolParams): Creation {

@@ -207,3 +207,18 @@ test(
   },
   PATIENCE_MS,
 )
+
+test(
+  'nothing is sent while transactions of the account wait for a block',
+  async () => {
+    await client.raw('evm_setAutomine', [false])
+    await client.raw('eth_sendTransaction', [{ from: account(0), to: account(1) }])
+    expect(await json(0, ...deploy)).toMatchObject({
+      status: 8,
+      error: { code: 'CLI_ACCOUNT_BUSY', facts: { waiting: 1 } },
+      transactions: [],
+    })
+    expect(existsSync(join(folder, 'deployment.json'))).toBe(false)
+  },
+  PATIENCE_MS,
+)
