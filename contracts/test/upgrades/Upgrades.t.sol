@@ -2,6 +2,7 @@
 pragma solidity ^0.8.24;
 
 import {ManagerProxy} from "../../src/registry/ManagerProxy.sol";
+import {Minter} from "../../src/token/Minter.sol";
 import {Vm, vm} from "../base/Vm.sol";
 import {
     BondingManagerV2,
@@ -84,6 +85,25 @@ contract UpgradesTest is UpgradeWorld {
             Upgrade("LivepeerGovernor", address(governor), address(new LivepeerGovernorV2(controller)));
         upgrades[7] = Upgrade("L2Migrator", address(migrator), address(new L2MigratorV2(controller)));
         _replaceAll(upgrades);
+    }
+
+    /// The Minter has no proxy: a new one takes over the money, with the rates of the old, and the day is the same.
+    function test_minter() external {
+        bytes[8] memory before = observed();
+        uint256 start = vm.snapshotState();
+        (, bytes[8] memory oldEnd) = _liveADay();
+        vm.revertToState(start);
+
+        Minter next =
+            new Minter(controller, minter.inflation(), minter.inflationChange(), minter.targetBondingRate());
+        minter.migrateToNewMinter(next);
+        vm.assertEq(token.balanceOf(address(minter)) + address(minter).balance, 0, "left in the old Minter");
+        register("Minter", address(next));
+        token.grantRole(keccak256("MINTER_ROLE"), address(next));
+        minter = next;
+        _requireSame(observed(), before, "right after the change of Minter");
+        (, bytes[8] memory newEnd) = _liveADay();
+        _requireSame(newEnd, oldEnd, "the end of the day");
     }
 
     function test_withoutCodeAProxyRefusesAndKeepsItsState() external {
