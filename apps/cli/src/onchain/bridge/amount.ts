@@ -3,7 +3,6 @@ import type { LivepeerToken } from '@tessera/chain/contracts/token'
 import type { Address } from '@tessera/protocol/address'
 import type { Lpt } from '@tessera/protocol/units'
 import { type AmountOrMax, formatLpt } from '../amounts.ts'
-import type { Step } from '../plan.ts'
 import { TooLittleError, UsageError } from '../problems.ts'
 
 /** @throws {UsageError} for nothing. @throws {TooLittleError} */
@@ -22,19 +21,4 @@ export async function amountToSend(
   }
   if (amount === 0n) throw new UsageError('The amount must be more than 0.')
   return amount
-}
-
-/** Nothing when the spender may take that much already. Allows exactly the amount. */
-export async function approval(
-  token: LivepeerToken,
-  grant: {
-    readonly owner: Address
-    readonly spender: Address
-    readonly amount: Lpt
-    readonly does: string
-  },
-): Promise<readonly Step[]> {
-  const { owner, spender, amount, does } = grant
-  if ((await token.allowance(owner, spender)) >= amount) return []
-  return [{ call: token.approve(spender, amount), says: `allow the gateway to ${does} ${formatLpt(amount)}` }]
 }

@@ -1,11 +1,12 @@
 /** @module `tessera bridge deposit`: LPT from L1 to L2. */
 import { messageValue } from '@tessera/chain/bridge/l1'
 import type { Lpt } from '@tessera/protocol/units'
+import { allow } from '../allowance.ts'
 import { type AmountOrMax, formatEth, formatLpt } from '../amounts.ts'
 import type { SendingOptions } from '../options.ts'
 import type { Report } from '../report.ts'
 import { type ChainSession, withChain } from '../session.ts'
-import { amountToSend, approval } from './amount.ts'
+import { amountToSend } from './amount.ts'
 import { messageFees } from './fees.ts'
 import { type BridgeOptions, type OpenBridge, openBridge, watchBalance } from './open-bridge.ts'
 import { waitFor } from './waiting.ts'
@@ -22,9 +23,9 @@ export function bridgeDeposit(given: AmountOrMax<Lpt>, options: Options): Promis
     const data = await bridgeL1.depositMessage({ from, to, amount })
     const [gateway, target] = [bridgeL1.addresses.L1LPTGateway, bridgeL2.addresses.L2LPTGateway]
     const fees = await messageFees(bridge, { sender: gateway, to: target, data })
-    const grant = { owner: from, spender: gateway, amount, does: 'take' }
+    const says = `allow the gateway to take ${formatLpt(amount)}`
     const steps = [
-      ...(await approval(bridgeL1.token, grant)),
+      ...(await allow(bridgeL1.token, { owner: from, spender: gateway, amount, says })),
       {
         call: bridgeL1.deposit({ to, amount, fees }),
         says: `send ${formatLpt(amount)} to ${to} on L2, with ${formatEth(messageValue(fees))} for the message`,

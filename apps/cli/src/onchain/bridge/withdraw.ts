@@ -1,10 +1,11 @@
 /** @module `tessera bridge withdraw`: LPT from L2 to L1. */
 import type { Lpt } from '@tessera/protocol/units'
+import { allow } from '../allowance.ts'
 import { type AmountOrMax, formatLpt } from '../amounts.ts'
 import { formatDuration } from '../duration.ts'
 import type { SendingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
-import { amountToSend, approval } from './amount.ts'
+import { amountToSend } from './amount.ts'
 import { type BridgeOptions, openBridge, watchBalance } from './open-bridge.ts'
 
 type Options = SendingOptions & BridgeOptions & { readonly to?: string }
@@ -16,13 +17,18 @@ export function bridgeWithdraw(given: AmountOrMax<Lpt>, options: Options): Promi
     const to = await session.address(options.to)
     const amount = await amountToSend(given, { token: bridgeL2.token, account: from, chain: 'L2' })
     const period = await bridgeL1.challengePeriod()
-    const grant = { owner: from, spender: bridgeL2.addresses.L2LPTGateway, amount, does: 'burn' }
+    const allowance = await allow(bridgeL2.token, {
+      owner: from,
+      spender: bridgeL2.addresses.L2LPTGateway,
+      amount,
+      says: `allow the gateway to burn ${formatLpt(amount)}`,
+    })
     const burn = {
       call: bridgeL2.withdraw({ to, amount }),
       says: `send ${formatLpt(amount)} to ${to} on L1`,
     }
     await session.perform({
-      steps: [...(await approval(bridgeL2.token, grant)), burn],
+      steps: [...allowance, burn],
       warning: `The LPT leaves L2 at once; on L1 it is paid out when it is claimed, after ${formatDuration(Number(period))}.`,
       watch: [
         watchBalance({ chain: 'L2', client: session.client, token: bridgeL2.token.address, account: from }),

@@ -1,6 +1,7 @@
 /** @module The allowance that bonding takes. */
 import type { Address } from '@tessera/protocol/address'
 import type { Lpt } from '@tessera/protocol/units'
+import { allow } from '../allowance.ts'
 import { formatLpt } from '../amounts.ts'
 import type { Step } from '../plan.ts'
 import type { ChainSession } from '../session.ts'
@@ -12,11 +13,6 @@ export async function approval(
   amount: Lpt,
 ): Promise<readonly Step[]> {
   const { token, bondingManager } = await session.contracts()
-  if ((await token.allowance(account, bondingManager.address)) >= amount) return []
-  return [
-    {
-      call: token.approve(bondingManager.address, amount),
-      says: `allow the BondingManager to take ${formatLpt(amount)}`,
-    },
-  ]
+  const says = `allow the BondingManager to take ${formatLpt(amount)}`
+  return allow(token, { owner: account, spender: bondingManager.address, amount, says })
 }

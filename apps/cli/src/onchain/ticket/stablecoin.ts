@@ -3,6 +3,7 @@ import { Erc20 } from '@tessera/chain/contracts/erc20'
 import { StablecoinBroker } from '@tessera/chain/contracts/stablecoin-broker'
 import { ContractMissingError } from '@tessera/chain/errors'
 import { type Address, sameAddress } from '@tessera/protocol/address'
+import { allow } from '../allowance.ts'
 import { formatUnits, parseAmount } from '../amounts.ts'
 import { checkedAddress } from '../checked-address.ts'
 import type { Json } from '../json.ts'
@@ -98,9 +99,8 @@ export class StablecoinToken {
   }
 
   /** Exactly what is needed, and only if less is approved yet. */
-  async approval(owner: Address, spender: Address, amount: bigint): Promise<readonly Step[]> {
-    if ((await this.#token.allowance(owner, spender)) >= amount) return []
+  approval(owner: Address, spender: Address, amount: bigint): Promise<readonly Step[]> {
     const says = `allow the broker to take ${this.#manner.format(amount)}`
-    return [{ call: this.#token.approve(spender, amount), says }]
+    return allow(this.#token, { owner, spender, amount, says })
   }
 }
