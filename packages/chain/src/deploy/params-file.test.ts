@@ -50,6 +50,7 @@ test.each([
   [{ inflation: 1_000_000_001 }, 'inflation'],
   [{ treasuryRewardCutRate: '1000000000000000000000000001' }, 'treasuryRewardCutRate'],
   [{ treasuryBalanceCeiling: 750_000 }, 'treasuryBalanceCeiling'],
+  [{ treasuryBalanceCeiling: '999999999999.1' }, 'treasuryBalanceCeiling'],
   [{ treasuryBalanceCeiling: '0.1234567890123456789' }, 'treasuryBalanceCeiling'],
   [{ ticketValidityPeriod: 0 }, 'ticketValidityPeriod'],
   [{ governance: { votingPeriod: 0 } }, 'governance.votingPeriod'],
@@ -78,7 +79,7 @@ test('a document of parameters reads as those parameters', () => {
   const some = fc.record({
     roundLength: number(10_000_000n),
     treasuryRewardCutRate: number(10n ** 27n),
-    treasuryBalanceCeiling: number(10n ** 30n),
+    treasuryBalanceCeiling: number((10n ** 12n - 1n) * 10n ** 18n),
     proposalThreshold: number(10n ** 27n),
   })
   fc.assert(

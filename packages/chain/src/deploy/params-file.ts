@@ -19,8 +19,8 @@ const SHARE = whole(0n, 1_000_000n)
 const BILLIONTHS = whole(0n, 1_000_000_000n)
 /** A round has to be awaited by people: a thousand are enough for any of these, and far below what contracts take. */
 const ROUNDS = whole(1n, 1_000n)
-/** Above any supply: 10^12 LPT, for which the contracts have room. */
-const LPT_AMOUNT: Field = { unit: 'LPT', min: 0n, max: 10n ** 30n }
+/** Above any supply, and the contracts have room for it. */
+const LPT_AMOUNT: Field = { unit: 'LPT', min: 0n, max: (10n ** 12n - 1n) * 10n ** 18n }
 const VOTES_AMOUNT: Field = { unit: 'LPT', min: 0n, max: 10n ** 27n }
 const TEN_YEARS_IN_SECONDS = 315_360_000n
 

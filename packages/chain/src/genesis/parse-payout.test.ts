@@ -43,6 +43,7 @@ test.each([
   ['grants[0].group', withGrant({ group: 'friends' })],
   ['grants[0].beneficiary', withGrant({ beneficiary: `0x${'0'.repeat(40)}` })],
   ['grants[0].beneficiary', withGrant({ beneficiary: '0x12' })],
+  ['grants[0].beneficiary', withGrant({ beneficiary: '0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed' })],
   ['grants[0].amount', withGrant({ amount: '0' })],
   ['grants[0].amount', withGrant({ amount: 5 })],
   ['grants[0].amount', withGrant({ amount: '1000000000000000000000000000001' })],

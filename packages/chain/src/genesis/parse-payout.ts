@@ -1,5 +1,5 @@
 /** @module Reads of a report what a deployment pays out: the mine and every grant, checked to the wei. */
-import { type Address, address, sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
+import { type Address, address, hasPlausibleCase, sameAddress, ZERO_ADDRESS } from '@tessera/protocol/address'
 import type { Grant } from './allocation.ts'
 import { GenesisFilesError } from './errors.ts'
 import { parseReport, readReportJson } from './parse-report.ts'
@@ -62,6 +62,7 @@ function grantOf(value: unknown, at: string): PayoutGrant {
 
 function beneficiaryOf(value: unknown, field: string): Address {
   if (typeof value !== 'string' || !/^0x[0-9a-fA-F]{40}$/.test(value)) throw malformed(field)
+  if (!hasPlausibleCase(value)) throw malformed(field)
   const account = address(value)
   if (sameAddress(account, ZERO_ADDRESS)) throw malformed(field)
   return account
