@@ -1,15 +1,14 @@
 /** @module Finds the chain and its Controller: from options, from a local network's settings, or by the chain's id. */
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { ChainClient } from '@tessera/chain/client'
+import { resolve } from 'node:path'
+import type { ChainClient } from '@tessera/chain/client'
 import { devnetController } from '@tessera/chain/deploy/devnet'
 import { DEVNET_CHAIN_ID, DEVNET_MNEMONIC } from '@tessera/chain/deploy/devnet-config'
 import { RpcUnreachableError } from '@tessera/chain/errors'
 import { LocalSigner } from '@tessera/chain/node/signer'
 import { type Address, address } from '@tessera/protocol/address'
-import { systemClock } from '@tessera/runtime/clock'
 import { ownerOf } from '../network/running-network.ts'
 import { checkedAddress } from './checked-address.ts'
+import { connectTo, type LocalEnd, localEnd } from './local-end.ts'
 import type { ReadingOptions } from './options.ts'
 import { NoChainError, UsageError } from './problems.ts'
 
@@ -18,9 +17,12 @@ const ARBITRUM_ONE = { chainId: 42_161, controller: '0xD8E8328501E9645d16Cf49539
 
 type Where = Pick<ReadingOptions, 'rpc' | 'controller' | 'data'>
 
+/** What the gateway of the local network was told; it is there once the network has started for the first time. */
+const localNetwork = (data: string): LocalEnd | undefined => localEnd(data, 'gateway', 'chain')
+
 /** Connects to `--rpc`, or to the local network. @throws {NoChainError} and as `ChainClient.connect`. */
 export async function findChain(options: Where): Promise<ChainClient> {
-  if (options.rpc) return connect(options.rpc)
+  if (options.rpc) return connectTo(options.rpc, '--rpc')
   const local = localNetwork(options.data)
   if (!local) {
     throw new NoChainError(
@@ -29,7 +31,7 @@ export async function findChain(options: Where): Promise<ChainClient> {
     )
   }
   try {
-    return await connect(local.rpcUrl)
+    return await connectTo(local.rpcUrl, '--rpc')
   } catch (error) {
     if (!(error instanceof RpcUnreachableError)) throw error
     throw new NoChainError(
@@ -67,23 +69,4 @@ function portOf(url: string): string | undefined {
   if (!URL.canParse(url)) return undefined
   const { hostname, port } = new URL(url)
   return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ? port : undefined
-}
-
-function connect(url: string): Promise<ChainClient> {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new UsageError('--rpc must be a URL that starts with http:// or https://.')
-  }
-  return ChainClient.connect({ url }, { clock: systemClock })
-}
-
-/** What the gateway of the local network was told; it is there once the network has started for the first time. */
-function localNetwork(data: string): { readonly rpcUrl: string; readonly controller: string } | undefined {
-  try {
-    const settings: unknown = JSON.parse(readFileSync(join(data, 'config', 'gateway.json'), 'utf8'))
-    if (typeof settings !== 'object' || settings === null || !('chain' in settings)) return undefined
-    const { rpcUrl, controller } = { rpcUrl: undefined, controller: undefined, ...Object(settings.chain) }
-    return typeof rpcUrl === 'string' && typeof controller === 'string' ? { rpcUrl, controller } : undefined
-  } catch {
-    return undefined
-  }
 }

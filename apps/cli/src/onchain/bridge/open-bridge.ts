@@ -1,20 +1,17 @@
 /** @module Finds both ends of the bridge. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { livepeerTokenAbi } from '@tessera/chain/abis/livepeer-token'
 import { findBridge } from '@tessera/chain/bridge/addresses'
 import { BridgeL1 } from '@tessera/chain/bridge/l1'
 import { BridgeL2 } from '@tessera/chain/bridge/l2'
-import { ChainClient } from '@tessera/chain/client'
-import { Contract } from '@tessera/chain/contract'
+import type { ChainClient } from '@tessera/chain/client'
+import { LivepeerToken } from '@tessera/chain/contracts/token'
 import { RpcUnreachableError } from '@tessera/chain/errors'
 import { type Address, address } from '@tessera/protocol/address'
-import { systemClock } from '@tessera/runtime/clock'
-import { formatLpt } from '../amounts.ts'
+import { connectTo, type LocalEnd, localEnd } from '../local-end.ts'
 import type { ReadingOptions } from '../options.ts'
-import { type Watch, watch } from '../plan.ts'
-import { NoChainError, UsageError } from '../problems.ts'
+import type { Watch } from '../plan.ts'
+import { NoChainError } from '../problems.ts'
 import type { ChainSession } from '../session.ts'
+import { watchLpt } from '../watched.ts'
 
 export type BridgeOptions = Pick<ReadingOptions, 'data'> & {
   readonly l1Rpc?: string
@@ -26,8 +23,6 @@ export type OpenBridge = {
   readonly bridgeL1: BridgeL1
   readonly bridgeL2: BridgeL2
 }
-
-type L1 = { readonly rpcUrl: string; readonly controller: string }
 
 /** @throws {NoChainError | UsageError | ContractMissingError} and as `ChainClient.read`. */
 export async function openBridge(session: ChainSession, options: BridgeOptions): Promise<OpenBridge> {
@@ -51,20 +46,13 @@ export function watchBalance(end: {
   readonly token: Address
   readonly account: Address
 }): Watch {
-  const token = new Contract(end.client, {
-    name: 'LivepeerToken',
-    address: end.token,
-    abi: livepeerTokenAbi,
-  })
-  return watch(`LPT of ${end.account} on ${end.chain}`, token.query('balanceOf', [end.account]), {
-    json: (value) => value,
-    text: formatLpt,
-  })
+  const token = new LivepeerToken(end.client, end.token)
+  return watchLpt(`LPT of ${end.account} on ${end.chain}`, token.balanceQuery(end.account))
 }
 
 /** The two Controllers of a development network have the same address: each is the deployer's first contract. */
-function whereIsL1(session: ChainSession, options: BridgeOptions): L1 {
-  const local = localRelayer(options.data)
+function whereIsL1(session: ChainSession, options: BridgeOptions): LocalEnd {
+  const local = localEnd(options.data, 'relayer', 'l1')
   const rpcUrl = options.l1Rpc ?? local?.rpcUrl
   if (rpcUrl === undefined) {
     throw new NoChainError(
@@ -77,11 +65,8 @@ function whereIsL1(session: ChainSession, options: BridgeOptions): L1 {
 }
 
 async function connect(url: string): Promise<ChainClient> {
-  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
-    throw new UsageError('--l1-rpc must be a URL that starts with http:// or https://.')
-  }
   try {
-    return await ChainClient.connect({ url }, { clock: systemClock })
+    return await connectTo(url, '--l1-rpc')
   } catch (error) {
     if (!(error instanceof RpcUnreachableError)) throw error
     throw new NoChainError(
@@ -89,17 +74,5 @@ async function connect(url: string): Promise<ChainClient> {
       'Start the network with ./tessera up --bridge, or say where the L1 is with --l1-rpc URL.',
       error,
     )
-  }
-}
-
-/** What the relayer of the local network was told. */
-function localRelayer(data: string): L1 | undefined {
-  try {
-    const settings: unknown = JSON.parse(readFileSync(join(data, 'config', 'relayer.json'), 'utf8'))
-    if (typeof settings !== 'object' || settings === null || !('l1' in settings)) return undefined
-    const { rpcUrl, controller } = { rpcUrl: undefined, controller: undefined, ...Object(settings.l1) }
-    return typeof rpcUrl === 'string' && typeof controller === 'string' ? { rpcUrl, controller } : undefined
-  } catch {
-    return undefined
   }
 }

@@ -1,15 +1,14 @@
 /** @module `tessera genesis claim`: generates a share, one's own or somebody else's for a part of it. */
-import { livepeerTokenAbi } from '@tessera/chain/abis/livepeer-token'
-import { Contract } from '@tessera/chain/contract'
+import { LivepeerToken } from '@tessera/chain/contracts/token'
 import { MerkleMine } from '@tessera/chain/genesis/merkle-mine'
 import { type Address, sameAddress } from '@tessera/protocol/address'
 import type { Hex } from '@tessera/runtime/bytes'
-import { formatLpt } from '../amounts.ts'
 import { checkedAddress } from '../checked-address.ts'
 import type { SendingOptions } from '../options.ts'
-import { type Watch, watch } from '../plan.ts'
+import type { Watch } from '../plan.ts'
 import { UsageError } from '../problems.ts'
 import { type ChainSession, withChain } from '../session.ts'
+import { watchLpt } from '../watched.ts'
 import { isProof } from './accounts-file.ts'
 import { findProofs } from './files.ts'
 
@@ -62,12 +61,6 @@ async function balances(
   mine: MerkleMine,
   of: readonly Address[],
 ): Promise<readonly Watch[]> {
-  const token = new Contract(session.client, {
-    name: 'LivepeerToken',
-    address: await mine.token(),
-    abi: livepeerTokenAbi,
-  })
-  return of.map((one) =>
-    watch(`LPT of ${one}`, token.query('balanceOf', [one]), { json: (value) => value, text: formatLpt }),
-  )
+  const token = new LivepeerToken(session.client, await mine.token())
+  return of.map((one) => watchLpt(`LPT of ${one}`, token.balanceQuery(one)))
 }
