@@ -1,6 +1,6 @@
 /** @module What a command means to send, and what became of it. */
 import type { Query } from '@tessera/chain/contract'
-import type { TransactionCall } from '@tessera/chain/transaction-call'
+import type { TransactionCall, TransactionReceipt } from '@tessera/chain/transaction-call'
 import type { Json } from './json.ts'
 
 export type Step = {
@@ -48,6 +48,12 @@ export type Change = {
   readonly after: Json
   /** For people. */
   readonly text: string
+}
+
+/** What is known of a transaction once a block holds it. */
+export function mined(receipt: TransactionReceipt): Pick<Sent, 'hash' | 'block' | 'gas' | 'cost'> {
+  const { hash, blockNumber, gasUsed, gasPrice } = receipt
+  return { hash, block: blockNumber, gas: gasUsed, cost: gasUsed * gasPrice }
 }
 
 /** Ties a query to how its value is shown. */

@@ -4,7 +4,6 @@ import { RevertedError } from '@tessera/chain/errors'
 import { quoteFees } from '@tessera/chain/node/fees'
 import type { LocalSigner } from '@tessera/chain/node/signer'
 import { TransactionManager } from '@tessera/chain/node/transaction-manager'
-import type { TransactionReceipt } from '@tessera/chain/transaction-call'
 import { systemClock } from '@tessera/runtime/clock'
 import { silentLog } from '@tessera/runtime/log'
 import { systemRandom } from '@tessera/runtime/random'
@@ -13,7 +12,7 @@ import { askYes } from './ask.ts'
 import { OneShotStore, type Tell } from './one-shot-store.ts'
 import type { SendingOptions } from './options.ts'
 import { Patience } from './patience.ts'
-import type { Change, Plan, Sent, Step } from './plan.ts'
+import { type Change, mined, type Plan, type Sent, type Step } from './plan.ts'
 import { DeclinedError, SupersededError, TooLittleError, UndecidedError } from './problems.ts'
 import { changesOf, look, simulatePlan } from './simulation.ts'
 
@@ -109,9 +108,4 @@ function described({ call, says }: Step): Pick<Sent, 'what' | 'says' | 'to' | 'v
 
 function planned(step: Step, gas: bigint | undefined, price: bigint): Sent {
   return { ...described(step), ...(gas !== undefined && { gas, cost: gas * price }) }
-}
-
-function mined(receipt: TransactionReceipt): Pick<Sent, 'hash' | 'block' | 'gas' | 'cost'> {
-  const { hash, blockNumber, gasUsed, gasPrice } = receipt
-  return { hash, block: blockNumber, gas: gasUsed, cost: gasUsed * gasPrice }
 }

@@ -14,7 +14,7 @@ import { systemRandom } from '@tessera/runtime/random'
 import { formatEth } from '../amounts.ts'
 import { askYes } from '../ask.ts'
 import type { SendingOptions } from '../options.ts'
-import type { Sent } from '../plan.ts'
+import { mined, type Sent } from '../plan.ts'
 import { DeclinedError, TooLittleError } from '../problems.ts'
 import { AccountBusyError, BrokeOffError } from './problems.ts'
 
@@ -164,9 +164,4 @@ export class Conductor {
 
 function described(call: TransactionCall): Pick<Sent, 'what' | 'says' | 'to' | 'value'> {
   return { what: call.what, says: call.what, to: call.to ?? null, value: call.value }
-}
-
-function mined(receipt: TransactionReceipt): Pick<Sent, 'hash' | 'block' | 'gas' | 'cost'> {
-  const { hash, blockNumber, gasUsed, gasPrice } = receipt
-  return { hash, block: blockNumber, gas: gasUsed, cost: gasUsed * gasPrice }
 }
