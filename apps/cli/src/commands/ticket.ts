@@ -30,7 +30,7 @@ export function addTicketCommands(program: Command): void {
   money(sendingOptions(ticket.command('withdraw')))
     .description('take them out once they are unlocked')
     .action(async (options) => (await import('../onchain/ticket/unlock.ts')).ticketWithdraw(options))
-  sendingOptions(ticket.command('redeem'))
+  stablecoinOptions(sendingOptions(ticket.command('redeem')), 'tickets in the stablecoin of the network')
     .description('redeem winning tickets; docs/cli.md describes the file')
     .argument('<file>', 'one ticket or a list, as JSON')
     .action(async (file, options) =>

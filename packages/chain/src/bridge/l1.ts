@@ -9,6 +9,7 @@ import { l1LPTGatewayAbi } from '../abis/l1-lptgateway.ts'
 import type { ChainClient } from '../client.ts'
 import { Contract } from '../contract.ts'
 import { LivepeerToken } from '../contracts/token.ts'
+import { logsOf } from '../logs-of.ts'
 import type { TransactionCall } from '../transaction-call.ts'
 import type { L1BridgeAddresses } from './addresses.ts'
 import { type Exit, readTicket, type Ticket } from './messages.ts'
@@ -124,23 +125,20 @@ export class BridgeL1 {
     ])
   }
 
-  /** Deposits of an account, oldest first. @throws as `ChainClient.read`. */
+  /** Deposits of an account, oldest first. @throws as `logsOf`. */
   async deposits(from: Address): Promise<readonly Deposit[]> {
-    const query = this.#client.viem.getContractEvents({
-      abi: l1LPTGatewayAbi,
+    const events = await logsOf(this.#client, {
       address: this.addresses.L1LPTGateway,
-      eventName: 'DepositInitiated',
+      abi: l1LPTGatewayAbi,
+      event: 'DepositInitiated',
       args: { from },
-      fromBlock: 0n,
-      strict: true,
     })
-    const events = await this.#client.guard(query, { what: 'eth_getLogs' })
-    return events.map(({ args, blockNumber }) => ({
+    return events.map(({ args, block }) => ({
       number: args.sequenceNumber,
       from: args.from,
       to: args.to,
       amount: lpt(args.amount),
-      block: blockNumber,
+      block,
     }))
   }
 

@@ -127,23 +127,20 @@ export class BridgeL2 {
     return this.#executor.write('redeem', [number, ticket])
   }
 
-  /** Withdrawals of an account, oldest first. @throws as `ChainClient.read`. */
+  /** Withdrawals of an account, oldest first. @throws as `logsOf`. */
   async withdrawals(from: Address): Promise<readonly Withdrawal[]> {
-    const query = this.#client.viem.getContractEvents({
-      abi: l2LPTGatewayAbi,
+    const events = await logsOf(this.#client, {
       address: this.addresses.L2LPTGateway,
-      eventName: 'WithdrawalInitiated',
+      abi: l2LPTGatewayAbi,
+      event: 'WithdrawalInitiated',
       args: { from },
-      fromBlock: 0n,
-      strict: true,
     })
-    const events = await this.#client.guard(query, { what: 'eth_getLogs' })
-    return events.map(({ args, blockNumber }) => ({
+    return events.map(({ args, block }) => ({
       position: args.l2ToL1Id,
       from: args.from,
       to: args.to,
       amount: lpt(args.amount),
-      block: blockNumber,
+      block,
     }))
   }
 

@@ -193,7 +193,7 @@ test('inflation follows the supply of L1 once L2 was told', { timeout: 60_000 },
 })
 
 test('messages that failed on L2 are listed with the reason, and executed again', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const bridgeL1 = new BridgeL1(l1, addresses.l1)
   const bridgeL2 = new BridgeL2(l2, addresses)

@@ -6,6 +6,8 @@ import { withChain } from '../session.ts'
 import { type Failure, failures } from './failures.ts'
 import { type BridgeOptions, openBridge } from './open-bridge.ts'
 
+const LISTED = 10
+
 export function bridgeFailed(
   number: number | undefined,
   options: ReadingOptions & BridgeOptions,
@@ -26,11 +28,18 @@ export function bridgeFailed(
           data: ticket.data,
         })),
       },
-      lines: found.length === 0 ? ['No message waits for a retry.'] : found.map(block),
+      lines: found.length === 0 ? ['No message waits for a retry.'] : listed(found),
       next:
         found.length === 0 ? [] : [`tessera bridge retry${found.length === 1 ? ` ${found[0]!.number}` : ''}`],
     }
   })
+}
+
+/** Anybody can send messages that fail: of many, the newest. */
+function listed(found: readonly Failure[]): readonly string[] {
+  const newest = found.slice(-LISTED)
+  const more = `The last ${newest.length} of ${found.length}; --json has all.`
+  return [...(found.length > LISTED ? [more, ''] : []), newest.map(block).join('\n\n')]
 }
 
 function block({ number, does, why, ticket }: Failure): string {

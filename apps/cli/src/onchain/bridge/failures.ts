@@ -5,7 +5,7 @@ import type { Ticket } from '@tessera/chain/bridge/messages'
 import { explainRevert } from '@tessera/chain/reverts/explain'
 import { decodeRevert } from '@tessera/chain/reverts/revert'
 import { NotFoundError } from '../problems.ts'
-import { oneLine } from '../shown-text.ts'
+import { shownText } from '../shown-text.ts'
 import type { OpenBridge } from './open-bridge.ts'
 
 export type Failure = {
@@ -42,5 +42,5 @@ async function told(
     reason === '0x'
       ? `it gave no reason: its gas (${ticket.gasLimit}) may have run out, or its gas price was below the base fee`
       : explainRevert(decodeRevert(reason)).says
-  return { number, ticket, does: oneLine(describeMessage(ticket, bridgeL2.addresses)), why: oneLine(why) }
+  return { number, ticket, does: shownText(describeMessage(ticket, bridgeL2.addresses)), why: shownText(why) }
 }

@@ -47,7 +47,9 @@ export function genesisClaimMany(file: string, options: ClaimManyOptions): Promi
         gained: session.isDryRun ? null : gained,
       },
       lines:
-        open.length === 0 ? [`All shares were paid before.`] : session.isDryRun ? [skipped.trim()] : [done],
+        open.length === 0
+          ? ['All shares were paid before; nothing was sent.']
+          : [session.isDryRun ? skipped.trim() : done].filter(Boolean),
     }
   })
 }

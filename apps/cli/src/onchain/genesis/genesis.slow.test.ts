@@ -121,7 +121,7 @@ test('builds, checks, proves and claims a genesis from the command line', async 
 })
 
 test('claims for many at once, from a list or from proofs, each share once', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async () => {
   const rows = Array.from({ length: 9 }, (_, k) => account(20 + k).address)
   await writeFile(join(folder, 'many.csv'), `${rows.join('\n')}\n`)

@@ -1,11 +1,13 @@
 /** @module What tickets are paid from, in ETH or in a stablecoin: the same verbs work on both. */
 import type { TransactionCall } from '@tessera/chain/transaction-call'
 import type { Address } from '@tessera/protocol/address'
+import type { Ticket, WinningTicket } from '@tessera/protocol/ticket'
 import { wei } from '@tessera/protocol/units'
 import { formatEth, parseAmount } from '../amounts.ts'
 import type { Json } from '../json.ts'
-import type { Step } from '../plan.ts'
+import type { Step, Watch } from '../plan.ts'
 import type { ChainSession } from '../session.ts'
+import { watchEth } from '../watched.ts'
 import { openStablecoin, type StablecoinOptions } from './stablecoin.ts'
 
 export type PurseInfo = {
@@ -33,6 +35,11 @@ export type Purse = {
   unlock(): TransactionCall
   cancelUnlock(): TransactionCall
   withdraw(): TransactionCall
+  /** The broker's own hash of a ticket. */
+  ticketHash(ticket: Ticket): Promise<string>
+  redeem(winning: WinningTicket): TransactionCall
+  /** What a redemption earns its recipient, where that can be seen at once. */
+  watchFees(recipient: Address): Promise<readonly Watch[]>
 }
 
 /** @throws {ContractMissingError} for a stablecoin where the deployment has no broker for one. */
@@ -58,6 +65,10 @@ export async function openPurse(session: ChainSession, options: StablecoinOption
     unlock: () => broker.unlock(),
     cancelUnlock: () => broker.cancelUnlock(),
     withdraw: () => broker.withdraw(),
+    ticketHash: (ticket) => broker.ticketHash(ticket),
+    redeem: (winning) => broker.redeemWinningTicket(winning),
+    // They are shares of a round that is not over.
+    watchFees: async () => [],
   }
 }
 
@@ -79,5 +90,10 @@ async function ethPurse(session: ChainSession): Promise<Purse> {
     unlock: () => ticketBroker.unlock(),
     cancelUnlock: () => ticketBroker.cancelUnlock(),
     withdraw: () => ticketBroker.withdraw(),
+    ticketHash: (ticket) => ticketBroker.ticketHash(ticket),
+    redeem: (winning) => ticketBroker.redeemWinningTicket(winning),
+    watchFees: async (recipient) => [
+      watchEth(`fees of ${recipient}`, (await session.staking()).feesQuery(recipient)),
+    ],
   }
 }

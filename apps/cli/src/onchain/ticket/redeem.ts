@@ -1,26 +1,26 @@
 /** @module `tessera ticket redeem`: turns winning tickets into fees of their recipient. */
-import { formatEth } from '../amounts.ts'
 import type { SendingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
-import { watchEth } from '../watched.ts'
+import { openPurse } from './purse.ts'
+import type { StablecoinOptions } from './stablecoin.ts'
 import { readWinningTickets } from './winning-ticket-file.ts'
 
-export function ticketRedeem(file: string, options: SendingOptions): Promise<void> {
+export function ticketRedeem(file: string, options: SendingOptions & StablecoinOptions): Promise<void> {
   return withChain('ticket redeem', options, async (session) => {
     const winning = readWinningTickets(file)
-    const { ticketBroker } = await session.contracts()
-    const staking = await session.staking()
+    const purse = await openPurse(session, options)
     const recipients = [...new Set(winning.map(({ ticket }) => ticket.recipient))]
-    const hashes = await Promise.all(winning.map(({ ticket }) => ticketBroker.ticketHash(ticket)))
+    const hashes = await Promise.all(winning.map(({ ticket }) => purse.ticketHash(ticket)))
     await session.perform({
       steps: winning.map((one, k) => ({
-        call: ticketBroker.redeemWinningTicket(one),
-        says: `redeem ticket ${hashes[k]} over ${formatEth(one.ticket.faceValue)}`,
+        call: purse.redeem(one),
+        says: `redeem ticket ${hashes[k]} over ${purse.format(one.ticket.faceValue)}`,
       })),
-      watch: recipients.map((recipient) => watchEth(`fees of ${recipient}`, staking.feesQuery(recipient))),
+      watch: (await Promise.all(recipients.map(purse.watchFees))).flat(),
     })
     return {
       result: {
+        ...purse.facts,
         tickets: winning.map(({ ticket: { sender, recipient, faceValue } }, k) => ({
           hash: hashes[k] ?? '',
           sender,
@@ -31,7 +31,11 @@ export function ticketRedeem(file: string, options: SendingOptions): Promise<voi
       lines: session.isDryRun
         ? []
         : [`${winning.length === 1 ? 'The ticket is' : 'The tickets are'} redeemed.`],
-      next: ['tessera stake fees pays the fees out to the orchestrator'],
+      next: [
+        purse.flag === ''
+          ? 'tessera stake fees pays the fees out to the orchestrator'
+          : `tessera stake fees${purse.flag} claims the shares from the next round on`,
+      ],
     }
   })
 }

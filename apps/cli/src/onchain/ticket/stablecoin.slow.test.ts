@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { StablecoinBroker } from '@tessera/chain/contracts/stablecoin-broker'
 import { signStablecoinTicket } from '@tessera/chain/contracts/stablecoin-tickets'
 import { DEVNET_CHAIN_ID } from '@tessera/chain/deploy/devnet-config'
@@ -7,16 +10,23 @@ import { fromHex, toHex } from '@tessera/runtime/bytes'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CliWorld } from '../cli-process.suite.ts'
 
+/** A dozen runs of the command line, each a process that loads itself. */
+const SLOW_MS = 300_000
 const USD = 1_000_000n
 let world: CliWorld
+let folder: string
 let broker: StablecoinBroker
 
 beforeAll(async () => {
   world = await CliWorld.start()
   broker = new StablecoinBroker(world.client, world.devnet.contracts.addresses.StablecoinTicketBroker!)
+  folder = await mkdtemp(join(tmpdir(), 'stablecoin-test-'))
   await world.nextRound()
 })
-afterAll(() => world?.[Symbol.asyncDispose]())
+afterAll(async () => {
+  await world?.[Symbol.asyncDispose]()
+  await rm(folder, { recursive: true, force: true })
+})
 
 /** The gateway pays the first orchestrator in this round. */
 async function pay(faceValue: bigint, senderNonce: number): Promise<void> {
@@ -34,10 +44,21 @@ async function pay(faceValue: bigint, senderNonce: number): Promise<void> {
   }
   const where = { chainId: DEVNET_CHAIN_ID, broker: broker.address, token: await broker.token() }
   const signature = await signStablecoinTicket(ticket, where, gateway)
-  await world.send(gateway, broker.redeemWinningTicket({ ticket, signature, recipientRand: 0x42n }))
+  const file = join(folder, `${senderNonce}.json`)
+  const fields = { ...ticket, signature, recipientRand: '0x42' }
+  await writeFile(
+    file,
+    JSON.stringify(fields, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+  )
+  const redeemed = await world.json('gateway', 'ticket', 'redeem', file, '--stablecoin')
+  expect(redeemed).toMatchObject({ ok: true, result: { tickets: [{ faceValue: String(faceValue) }] } })
+  const twice = await world.json('gateway', 'ticket', 'redeem', file, '--stablecoin')
+  expect(twice).toMatchObject({ status: 3, error: { facts: { reason: 'TicketUsed' } } })
 }
 
-test('a deposit in dollars is made, paid in, looked at, unlocked and taken out', async () => {
+test('a deposit in dollars is made, paid in, looked at, unlocked and taken out', {
+  timeout: SLOW_MS,
+}, async () => {
   const poor = await world.json('gateway', 'ticket', 'fund', '--stablecoin', '--deposit', '5')
   expect(poor).toMatchObject({ status: 4, transactions: [], error: { code: 'CLI_TOO_LITTLE' } })
   expect(poor.error.advice).toContain('tessera ticket mint')
@@ -73,7 +94,9 @@ test('a deposit in dollars is made, paid in, looked at, unlocked and taken out',
   expect(withdrawn.result).toMatchObject({ deposit: '700000000', reserve: '300500000' })
 })
 
-test('a delegator claims its shares of all past rounds, also of an orchestrator that it has left', async () => {
+test('a delegator claims its shares of all past rounds, also of an orchestrator that it has left', {
+  timeout: SLOW_MS,
+}, async () => {
   await world.json('gateway', 'ticket', 'fund', '--stablecoin', '--deposit', '1000')
   await pay(100n * USD, 1)
   await pay(20n * USD, 2)
