@@ -1,5 +1,6 @@
 import { address } from '@tessera/protocol/address'
 import { systemClock as clock } from '@tessera/runtime/clock'
+import fc from 'fast-check'
 import { encodeAbiParameters, encodeEventTopics } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { pollAbi } from './abis/poll.ts'
@@ -89,6 +90,17 @@ describe('the block that created a contract', () => {
     const { client, asked } = await chainOf({ head: 2 ** 28, created: 123_456_789 })
     expect(await deploymentBlock(client, poll)).toBe(123_456_789n)
     expect(asked.length).toBeLessThanOrEqual(29)
+  })
+
+  test('is found wherever it lies', async () => {
+    const heads = fc.integer({ min: 50_000, max: 60_000 })
+    await fc.assert(
+      fc.asyncProperty(heads, fc.integer({ min: 0, max: 50_000 }), async (head, created) => {
+        const { client } = await chainOf({ head, created })
+        expect(await deploymentBlock(client, poll)).toBe(BigInt(created))
+      }),
+      { numRuns: 50 },
+    )
   })
 
   test('is not looked for on a short chain', async () => {
