@@ -2,12 +2,6 @@
 import type { Explanations } from './explanation.ts'
 
 export const governanceExplanations: Explanations = {
-  GovernorAlreadyCastVote: {
-    says: '{voter} has voted on this proposal',
-    advice: 'A vote cannot be changed.',
-  },
-  GovernorDisabledDeposit: { says: 'the governor takes no deposits', advice: 'Send it to the treasury.' },
-  GovernorOnlyProposer: { says: '{account} did not propose this', advice: 'Send it from the proposer.' },
   GovernorOnlyExecutor: {
     says: '{account} is not the treasury',
     advice: 'It happens through a proposal only.',
@@ -88,21 +82,6 @@ export const governanceExplanations: Explanations = {
     says: '{proposer} may not propose this: its text reserves it for another account',
     advice: 'Send it from that account.',
   },
-  GovernorInvalidVoteType: { says: 'there is no such choice', advice: 'Vote for, against or abstain.' },
-  GovernorInvalidVoteParams: {
-    says: 'the vote carries data that is not understood',
-    advice: 'Vote without it.',
-  },
-  GovernorQueueNotImplemented: { says: 'proposals are not queued here', advice: 'Execute it directly.' },
-  GovernorNotQueuedProposal: {
-    says: 'proposal {proposalId} is not queued',
-    advice: 'Queue it first: tessera gov queue.',
-  },
-  GovernorAlreadyQueuedProposal: {
-    says: 'proposal {proposalId} is queued already',
-    advice: 'Execute it: tessera gov execute.',
-  },
-  GovernorInvalidSignature: { says: 'the signature is not of {voter}', advice: 'Sign it with that account.' },
   GovernorUnableToCancel: {
     says: '{account} cannot cancel proposal {proposalId}',
     advice: 'Its proposer can, until the voting starts.',
@@ -131,18 +110,4 @@ export const governanceExplanations: Explanations = {
     says: '{caller} is not the treasury itself',
     advice: 'It happens through a proposal only.',
   },
-  CheckpointUnorderedInsertion: {
-    says: 'checkpoints are not in order',
-    advice: 'Please report this with the transaction.',
-  },
-  ERC5805FutureLookup: {
-    says: 'votes at {timepoint} are not known yet; it is {clock}',
-    advice: 'Ask for an earlier time.',
-  },
-  ERC6372InconsistentClock: {
-    says: 'the clock of the votes changed',
-    advice: 'Please report this with the transaction.',
-  },
-  QueueEmpty: { says: 'nothing is queued', advice: 'Queue the proposal first.' },
-  QueueFull: { says: 'too much is queued', advice: 'Execute what is queued first.' },
 }

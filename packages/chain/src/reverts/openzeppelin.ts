@@ -48,12 +48,6 @@ export const openZeppelinExplanations: Explanations = {
     says: '{value} does not fit into {bits} bits',
     advice: 'Use a smaller value.',
   },
-  SafeCastOverflowedUintToInt: { says: '{value} is too large', advice: 'Use a smaller value.' },
-  SafeCastOverflowedIntToUint: { says: '{value} is negative', advice: 'Use a larger value.' },
-  SafeCastOverflowedIntDowncast: {
-    says: '{value} does not fit into {bits} bits',
-    advice: 'Use another value.',
-  },
   SafeERC20FailedOperation: {
     says: 'the token {token} refused the transfer',
     advice: 'Check balance and allowance.',
@@ -63,38 +57,12 @@ export const openZeppelinExplanations: Explanations = {
   EnforcedPause: { says: 'the contract is paused', advice: 'Wait until its admin opens it.' },
   ExpectedPause: { says: 'the contract is not paused', advice: 'This works only while it is.' },
   InvalidInitialization: { says: 'it is initialised already', advice: 'Nothing is to be done.' },
-  NotInitializing: { says: 'this works during initialisation only', advice: 'Nothing is to be done.' },
   ReentrancyGuardReentrantCall: {
     says: 'a contract called back while its call was under way',
     advice: 'The recipient must not call back when it is paid.',
   },
-  Reentrancy: {
-    says: 'a contract called back while its call was under way',
-    advice: 'The recipient must not call back when it is paid.',
-  },
   AddressEmptyCode: { says: 'there is no contract at {target}', advice: 'Check the address.' },
-  AddressInsufficientBalance: { says: '{account} has too little ETH', advice: 'Send it ETH first.' },
-  FailedInnerCall: { says: 'a call inside failed without saying why', advice: 'Check what is called.' },
   FailedCall: { says: 'a call inside failed without saying why', advice: 'Check what is called.' },
-  FailedDeployment: { says: 'a contract could not be created', advice: 'It may exist already.' },
   InsufficientBalance: { says: 'it has {balance:eth} and needs {needed:eth}', advice: 'Send ETH first.' },
-  InvalidNonce: { says: 'the nonce is not the next one', advice: 'Read the nonce again and sign anew.' },
   VotesExpiredSignature: { says: 'the signature was valid until {expiry:time}', advice: 'Sign a new one.' },
-  StringsInsufficientHexLength: {
-    says: '{value} has more than {length} bytes',
-    advice: 'Use a smaller value.',
-  },
-  StringsInvalidChar: { says: 'a text has a character that is not expected', advice: 'Check the text.' },
-  StringsInvalidAddressFormat: { says: 'a text is no address', advice: 'Check the text.' },
-  MathOverflowedMulDiv: { says: 'a number became too large', advice: 'Use smaller amounts.' },
-  ERC1967InvalidImplementation: {
-    says: 'there is no contract at {implementation}',
-    advice: 'Check the address.',
-  },
-  ERC1967NonPayable: { says: 'no ETH is taken here', advice: 'Send it without ETH.' },
-  ERC20ExceededSafeSupply: {
-    says: '{increasedSupply:lpt} is more than the supply can be ({cap:lpt})',
-    advice: 'Use a smaller amount.',
-  },
-  CloneArgumentsTooLong: { says: 'a contract has too many arguments', advice: 'Use fewer.' },
 }
