@@ -62,6 +62,8 @@ export const openZeppelinExplanations: Explanations = {
     advice: 'The recipient must not call back when it is paid.',
   },
   AddressEmptyCode: { says: 'there is no contract at {target}', advice: 'Check the address.' },
+  NotInitializing: { says: 'this works during initialisation only', advice: 'Nothing is to be done.' },
+  FailedDeployment: { says: 'a contract could not be created', advice: 'It may exist already.' },
   FailedCall: { says: 'a call inside failed without saying why', advice: 'Check what is called.' },
   InsufficientBalance: { says: 'it has {balance:eth} and needs {needed:eth}', advice: 'Send ETH first.' },
   VotesExpiredSignature: { says: 'the signature was valid until {expiry:time}', advice: 'Sign a new one.' },

@@ -25,6 +25,11 @@ describe('the table of explanations', () => {
     expect(missing, 'each needs an entry in a table of packages/chain/src/reverts').toEqual([])
   })
 
+  test('has no entry for an error that no contract raises', () => {
+    const known = errorsAbi.flatMap((error) => [error.name as string, signatureOf(error)])
+    expect(Object.keys(explanations).filter((key) => !known.includes(key))).toEqual([])
+  })
+
   test('names only values that the error has, in units that there are', () => {
     const wrong = errorsAbi.flatMap((error) => {
       const placeholders = [...(explanationOf(signatureOf(error))?.says ?? '').matchAll(PLACEHOLDER)]
