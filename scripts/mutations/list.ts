@@ -21,7 +21,8 @@ const senders = 'payments/SenderAccounts.sol'
 const minter = 'token/Minter.sol'
 
 const claimCheck = 'if (!harmless) revert IBondingManager.IllegalClaimEarnings(account, delegate);'
-const activeCheck = 'if (!_state.isActive(account, round)) revert TranscoderMustBeActive(account);'
+const activeCheck =
+  'if (!t.isActiveIn(round)) revert IBondingManager.TranscoderMustBeActive(account);\n        bool rewarded'
 
 /** One or more for each public issue. */
 const issues: readonly Mutant[] = [
@@ -153,7 +154,7 @@ const issues: readonly Mutant[] = [
     'Earnings',
     '16',
     'inflation of the supply of one chain',
-    edit(minter, 'supply + IL2LPTDataCache(cache).l1CirculatingSupply()', 'supply'),
+    edit(minter, 'supply += IL2LPTDataCache(cache).l1CirculatingSupply();', 'supply += 0;'),
   ),
   issue(
     'Ticket',
@@ -189,8 +190,8 @@ const issues: readonly Mutant[] = [
       'if (counts && joined) _fixStake(t, before, round);',
     ),
   ),
-  issue('Earnings', '19', 'fees for who is not active', edit(manager, activeCheck)),
-  issue('Earnings', '20', 'fees for who is not active', edit(manager, activeCheck)),
+  issue('Earnings', '19', 'fees for who is not active', edit(rewards, activeCheck, 'bool rewarded')),
+  issue('Earnings', '20', 'fees for who is not active', edit(rewards, activeCheck, 'bool rewarded')),
   issue(
     'Bonding',
     '21',
@@ -209,8 +210,8 @@ const issues: readonly Mutant[] = [
     'minted tokens are counted twice in the estimate',
     edit(
       rewards,
-      'controller.minter().currentMintableTokens();',
-      'controller.minter().currentMintableTokens() + controller.minter().currentMintedTokens();',
+      'minter.currentMintableTokens();',
+      'minter.currentMintableTokens() + minter.currentMintedTokens();',
     ),
   ),
   issue(
@@ -346,7 +347,11 @@ const issues: readonly Mutant[] = [
     'Earnings',
     '32',
     'the treasury has no ceiling',
-    edit(rewards, 'controller.token().balanceOf(treasury) >= ceiling', 'false'),
+    edit(
+      rewards,
+      'ILivepeerToken(context.find(ContractIds.LIVEPEER_TOKEN)).balanceOf(treasury) >= ceiling',
+      'false',
+    ),
   ),
 ]
 
@@ -452,21 +457,18 @@ const invariants: readonly Mutant[] = [
   invariant(
     '12:',
     'fees can be taken while the system is paused',
-    edit(
-      'registry/Manager.sol',
-      'if (controller.ask(IController.paused.selector, 0) != 0) revert SystemIsPaused();',
-    ),
+    edit('registry/Manager.sol', '            paused := mload(32)\n'),
   ),
   invariant(
     'the pool is sorted',
     'a change of stake leaves its place',
     edit(
       pool,
-      'self.pool.updateKey(delegate, stake, hint.prev, hint.next);\n            self.totals.nextRoundStake -= before - stake;',
-      'self.totals.nextRoundStake -= before - stake;',
+      'self.pool.updateKey(delegate, stake, hint.prev, hint.next);\n            front().nextRoundStake -= before - stake;',
+      'front().nextRoundStake -= before - stake;',
     ),
   ),
-  invariant('9:', 'an evicted stake still counts', edit(pool, 'self.totals.nextRoundStake -= lastStake;')),
+  invariant('9:', 'an evicted stake still counts', edit(pool, 'front().nextRoundStake -= lastStake;')),
   invariant(
     'a reward is the share of the stake',
     'the stake of this round is overwritten',

@@ -4,7 +4,7 @@ pragma solidity ^0.8.24;
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {NEVER, Round} from "../types/Round.sol";
-import {Delegator, EarningsPool, Hint, State, Transcoder} from "./BondingState.sol";
+import {Delegator, EarningsPool, front, Hint, State, Transcoder} from "./BondingState.sol";
 import {SortedPool} from "./SortedPool.sol";
 
 /// @title The pool of transcoders that will be active in the next round, and the stake delegated to each
@@ -29,11 +29,11 @@ library ActivePool {
             if (stake <= lastStake) return false;
             self.pool.remove(last);
             self.transcoders[last].deactivationRound = activationRound;
-            self.totals.nextRoundStake -= lastStake;
+            front().nextRoundStake -= lastStake;
             emit IBondingManager.TranscoderDeactivated(last, activationRound.value());
         }
         self.pool.insert(account, stake, hint.prev, hint.next);
-        self.totals.nextRoundStake += stake.toUint96();
+        front().nextRoundStake += stake.toUint96();
         Transcoder storage t = self.transcoders[account];
         if (t.stakeFollows && t.lastActiveStakeUpdateRound != activationRound) {
             t.pools[t.lastActiveStakeUpdateRound].totalStake = self.delegators[account].delegatedAmount;
@@ -48,7 +48,7 @@ library ActivePool {
     function resign(State storage self, address account, Round round) internal {
         Round deactivationRound = round.next();
         self.pool.remove(account);
-        self.totals.nextRoundStake -= self.delegators[account].delegatedAmount;
+        front().nextRoundStake -= self.delegators[account].delegatedAmount;
         self.transcoders[account].deactivationRound = deactivationRound;
         emit IBondingManager.TranscoderDeactivated(account, deactivationRound.value());
     }
@@ -66,7 +66,7 @@ library ActivePool {
         uint96 stake = (before + amount).toUint96();
         if (t.isInPool()) {
             self.pool.updateKey(delegate, stake, hint.prev, hint.next);
-            self.totals.nextRoundStake += stake - before;
+            front().nextRoundStake += stake - before;
             _fixStake(t, before, round);
         } else {
             // As it was before the transcoder joins, which ends its activity in this round.
@@ -92,7 +92,7 @@ library ActivePool {
         bool inPool = t.isInPool();
         if (inPool) {
             self.pool.updateKey(delegate, stake, hint.prev, hint.next);
-            self.totals.nextRoundStake -= before - stake;
+            front().nextRoundStake -= before - stake;
         }
         if (inPool || t.isActiveIn(round)) _fixStake(t, before, round);
         else _stopFollowing(t, before);

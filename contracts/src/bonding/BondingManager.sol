@@ -5,15 +5,15 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IBondingVotes} from "../interfaces/IBondingVotes.sol";
 import {IController} from "../interfaces/IController.sol";
+import {IMinter} from "../interfaces/IMinter.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
-import {Registry} from "../registry/Registry.sol";
 import {toMillionths} from "../types/Millionths.sol";
 import {isRayShare, toRay} from "../types/Ray.sol";
 import {NEVER, Round, toRound} from "../types/Round.sol";
 import {ActivePool} from "./ActivePool.sol";
-import {Delegator, EarningsPool, Hint, State, Transcoder, UnbondingLock} from "./BondingState.sol";
+import {Delegator, EarningsPool, front, Hint, State, Transcoder, UnbondingLock} from "./BondingState.sol";
 import {Bonds} from "./Bonds.sol";
 import {Context, Contexts} from "./Context.sol";
 import {CumulativeFactors} from "./CumulativeFactors.sol";
@@ -33,7 +33,6 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
     using Bonds for State;
     using CumulativeFactors for Transcoder;
     using Earnings for State;
-    using Registry for IController;
     using Rewards for State;
     using SafeCast for uint256;
     using Slashing for State;
@@ -235,22 +234,22 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function updateTranscoderWithFees(address account, uint256 fees, uint256) external override {
-        (bool paused, address ticketBroker, address rounds) =
-            controller.askBoth(ContractIds.TICKET_BROKER, ContractIds.ROUNDS_MANAGER);
-        if (paused) revert SystemIsPaused();
-        if (msg.sender != ticketBroker) revert CallerMustBeTicketBroker(msg.sender);
-        Round round = toRound(IRoundsManager(rounds).currentRound());
-        if (!_state.isActive(account, round)) revert TranscoderMustBeActive(account);
-        _state.addFees(controller, account, fees, round);
+        address directory = _lookUnlessPaused();
+        if (msg.sender != _find(directory, ContractIds.TICKET_BROKER)) {
+            revert CallerMustBeTicketBroker(msg.sender);
+        }
+        Round round = _currentRound(directory);
+        address minter = _find(directory, ContractIds.MINTER);
+        _state.addFees(IMinter(minter), account, fees, round);
     }
 
     /// @inheritdoc IBondingManager
     function slashTranscoder(address account, address finder, uint256 slashAmount, uint256 finderFee)
         external
         override
-        whenSystemNotPaused
     {
-        if (msg.sender != _contractOf(ContractIds.VERIFIER)) revert CallerMustBeVerifier(msg.sender);
+        address verifier = _find(_lookUnlessPaused(), ContractIds.VERIFIER);
+        if (msg.sender != verifier) revert CallerMustBeVerifier(msg.sender);
         // The stake of a round that nobody has initialized is not fixed yet: it would lose what is slashed, but the
         // account would still be active with it.
         _state.slash(_open(), account, finder, toMillionths(slashAmount), toMillionths(finderFee));
@@ -258,16 +257,17 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function setCurrentRoundTotalActiveStake() external override {
-        (, address rounds, address votes) =
-            controller.askBoth(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
+        (address directory,) = _look();
+        address rounds = _find(directory, ContractIds.ROUNDS_MANAGER);
         if (msg.sender != rounds) revert CallerMustBeRoundsManager(msg.sender);
-        uint96 stake = _state.totals.nextRoundStake;
+        uint96 stake = front().nextRoundStake;
         _state.totals.currentRoundStake = stake;
         _state.totals.activeTranscoders = _state.pool.size;
         if (!(_state.treasury.nextRewardCut == _state.treasury.rewardCut)) {
             _state.treasury.rewardCut = _state.treasury.nextRewardCut;
             emit ParameterUpdate("treasuryRewardCutRate");
         }
+        address votes = _find(directory, ContractIds.BONDING_VOTES);
         if (votes == address(0)) return;
         IBondingVotes(votes).checkpointTotalActiveStake(stake, IRoundsManager(rounds).currentRound());
     }
@@ -301,7 +301,7 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
 
     /// @inheritdoc IBondingManager
     function nextRoundTotalActiveStake() external view override returns (uint256) {
-        return _state.totals.nextRoundStake;
+        return front().nextRoundStake;
     }
 
     /// @inheritdoc IBondingManager
@@ -496,6 +496,11 @@ contract BondingManager is ManagerProxyTarget, IBondingManager {
     }
 
     function _currentRound() private view returns (Round) {
-        return Contexts.currentRound(controller);
+        (address directory,) = _look();
+        return _currentRound(directory);
+    }
+
+    function _currentRound(address directory) private view returns (Round) {
+        return toRound(IRoundsManager(_find(directory, ContractIds.ROUNDS_MANAGER)).currentRound());
     }
 }

@@ -74,10 +74,23 @@ struct Transcoder {
     mapping(Round round => EarningsPool) pools;
 }
 
-/// @dev One slot: every change of stake writes it.
+/// @dev Slot 0 of the manager, as ManagerProxyTarget lays it out. Each call has read it for the controller, and every change
+///      of stake writes the sum: beside the controller it costs no slot.
+struct Front {
+    address controller;
+    /// sum of the keys of the pool
+    uint96 nextRoundStake;
+}
+
+function front() pure returns (Front storage self) {
+    assembly ("memory-safe") {
+        self.slot := 0
+    }
+}
+
+/// @dev One slot.
 struct Totals {
     uint96 currentRoundStake;
-    uint96 nextRoundStake;
     /// number of transcoders active in the current round
     uint32 activeTranscoders;
     /// rounds
@@ -91,7 +104,7 @@ struct TreasuryTerms {
     uint256 ceiling;
 }
 
-/// @dev All state of the BondingManager. Lives behind a proxy: append fields, never reorder them.
+/// @dev All state of the BondingManager but `Front`. Lives behind a proxy: append fields, never reorder them.
 struct State {
     Totals totals;
     TreasuryTerms treasury;

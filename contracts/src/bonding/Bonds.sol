@@ -3,11 +3,9 @@ pragma solidity ^0.8.24;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
-import {IController} from "../interfaces/IController.sol";
 import {ILivepeerToken} from "../interfaces/ILivepeerToken.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
-import {Registry} from "../registry/Registry.sol";
 import {Round, toRound} from "../types/Round.sol";
 import {ActivePool} from "./ActivePool.sol";
 import {Delegator, Hint, State, Transcoder, UnbondingLock} from "./BondingState.sol";
@@ -17,7 +15,6 @@ import {Earnings} from "./Earnings.sol";
 
 /// @title How stake gets to a delegate and away from it
 library Bonds {
-    using Registry for IController;
     using ActivePool for State;
     using CumulativeFactors for Transcoder;
     using Earnings for State;
@@ -120,9 +117,9 @@ library Bonds {
 
     /// Takes LPT of the caller, also when it bonds for another.
     function _collect(Context memory context, uint256 amount) private {
-        (, address minter, address token) =
-            context.controller.askBoth(ContractIds.MINTER, ContractIds.LIVEPEER_TOKEN);
-        bool ok = ILivepeerToken(token).transferFrom(msg.sender, minter, amount);
+        address minter = context.find(ContractIds.MINTER);
+        ILivepeerToken token = ILivepeerToken(context.find(ContractIds.LIVEPEER_TOKEN));
+        bool ok = token.transferFrom(msg.sender, minter, amount);
         if (!ok) revert IMinter.TokenTransferFailed(minter, amount);
     }
 }

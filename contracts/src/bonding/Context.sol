@@ -5,6 +5,7 @@ import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {IBondingVotes} from "../interfaces/IBondingVotes.sol";
 import {IController} from "../interfaces/IController.sol";
 import {IManager} from "../interfaces/IManager.sol";
+import {IMinter} from "../interfaces/IMinter.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {Registry} from "../registry/Registry.sol";
@@ -15,6 +16,8 @@ import {Delegator, State, Transcoder} from "./BondingState.sol";
 ///      again, so a change at the Controller holds at once.
 struct Context {
     IController controller;
+    /// the Controller's, where other addresses are found
+    address directory;
     /// zero where no history of stake is kept
     IBondingVotes votes;
     Round round;
@@ -28,25 +31,32 @@ library Contexts {
 
     /// Guard of all that moves stake: the system runs and somebody initialized the round.
     function open(IController controller) internal view returns (Context memory context) {
-        (bool paused, address rounds, address votes) =
-            controller.askBoth(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
+        bool paused;
+        (context.directory, paused) = controller.look();
         if (paused) revert IManager.SystemIsPaused();
-        (uint256 round, bool initialized) = IRoundsManager(rounds).currentRoundStatus();
+        context.controller = controller;
+        (uint256 round, bool initialized) =
+            IRoundsManager(find(context, ContractIds.ROUNDS_MANAGER)).currentRoundStatus();
         if (!initialized) revert IBondingManager.CurrentRoundIsNotInitialized(round);
-        (context.controller, context.votes, context.round) =
-        (controller, IBondingVotes(votes), toRound(round));
+        context.votes = IBondingVotes(find(context, ContractIds.BONDING_VOTES));
+        context.round = toRound(round);
     }
 
     /// The current round, whether it is initialized or not, and also while the system is paused.
-    function look(IController controller) internal view returns (Context memory) {
-        (, address rounds, address votes) =
-            controller.askBoth(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_VOTES);
-        Round round = toRound(IRoundsManager(rounds).currentRound());
-        return Context({controller: controller, votes: IBondingVotes(votes), round: round});
+    function look(IController controller) internal view returns (Context memory context) {
+        context.controller = controller;
+        (context.directory,) = controller.look();
+        context.votes = IBondingVotes(find(context, ContractIds.BONDING_VOTES));
+        context.round = toRound(IRoundsManager(find(context, ContractIds.ROUNDS_MANAGER)).currentRound());
     }
 
-    function currentRound(IController controller) internal view returns (Round) {
-        return toRound(controller.roundsManager().currentRound());
+    /// @return Zero when nothing is registered under `id`.
+    function find(Context memory context, bytes32 id) internal view returns (address) {
+        return context.controller.find(context.directory, id);
+    }
+
+    function minter(Context memory context) internal view returns (IMinter) {
+        return IMinter(find(context, ContractIds.MINTER));
     }
 
     /// Writes the state of an account from the next round on to the history of votes, where there is one.

@@ -4,8 +4,6 @@ pragma solidity ^0.8.24;
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
-import {Registry} from "../registry/Registry.sol";
-import {IController} from "../interfaces/IController.sol";
 import {Round} from "../types/Round.sol";
 import {Delegator, State, Transcoder} from "./BondingState.sol";
 import {Context} from "./Context.sol";
@@ -14,7 +12,6 @@ import {CumulativeFactors} from "./CumulativeFactors.sol";
 /// @title What accounts have earned: claims, and withdrawal of fees
 library Earnings {
     using CumulativeFactors for Transcoder;
-    using Registry for IController;
     using SafeCast for uint256;
 
     /// Books everything an account earned since its last claim. Runs before anything that changes stake or delegate.
@@ -69,7 +66,7 @@ library Earnings {
     }
 
     function isL2Migrator(Context memory context) internal view returns (bool) {
-        return msg.sender == context.controller.addressOf(ContractIds.L2_MIGRATOR);
+        return msg.sender == context.find(ContractIds.L2_MIGRATOR);
     }
 
     /// Pays fees of the caller out to `recipient`.
@@ -85,7 +82,7 @@ library Earnings {
         uint256 fees = d.fees;
         if (fees < amount) revert IBondingManager.InsufficientFees(amount, fees);
         d.fees = fees - amount;
-        context.controller.minter().trustedWithdrawETH(recipient, amount);
+        context.minter().trustedWithdrawETH(recipient, amount);
         emit IBondingManager.WithdrawFees(msg.sender, recipient, amount);
         context.checkpoint(self, msg.sender);
     }

@@ -3,11 +3,10 @@ pragma solidity ^0.8.24;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
-import {IController} from "../interfaces/IController.sol";
+import {ILivepeerToken} from "../interfaces/ILivepeerToken.sol";
 import {IManager} from "../interfaces/IManager.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
-import {Registry} from "../registry/Registry.sol";
 import {Ray, RAY_ZERO, rayShare} from "../types/Ray.sol";
 import {Round} from "../types/Round.sol";
 import {ActivePool} from "./ActivePool.sol";
@@ -19,7 +18,6 @@ import {CumulativeFactors} from "./CumulativeFactors.sol";
 library Rewards {
     using ActivePool for State;
     using CumulativeFactors for Transcoder;
-    using Registry for IController;
     using SafeCast for uint256;
 
     function reward(State storage self, Context memory context, address account, Hint memory hint) internal {
@@ -29,7 +27,7 @@ library Rewards {
         if (t.lastRewardRound == round) revert IBondingManager.RewardAlreadyCalled(account, round.value());
 
         EarningsPool storage pool = self.openEarningsPool(account, round);
-        uint256 rewards = _mint(self, context.controller, account, pool.totalStake);
+        uint256 rewards = _mint(self, context, account, pool.totalStake);
         _share(t, pool, rewards);
         t.lastRewardRound = round;
         self.increaseStake(account, rewards, round, hint);
@@ -38,14 +36,15 @@ library Rewards {
     }
 
     /// Splits fees by the terms of this round: those of the reward call, or today's if there was none yet.
-    function addFees(State storage self, IController controller, address account, uint256 fees, Round round)
+    function addFees(State storage self, IMinter minter, address account, uint256 fees, Round round)
         internal
     {
         Transcoder storage t = self.transcoders[account];
+        if (!t.isActiveIn(round)) revert IBondingManager.TranscoderMustBeActive(account);
         bool rewarded = t.lastRewardRound >= round;
         EarningsPool storage pool = rewarded ? t.pools[round] : self.openEarningsPool(account, round);
         uint256 stake = pool.totalStake;
-        uint256 rewardFactor = _rewardFactorBefore(self, controller, t, round).value();
+        uint256 rewardFactor = _rewardFactorBefore(self, minter, t, round).value();
         uint256 active = rewarded ? t.activeCumulativeRewards : t.cumulativeRewards;
         assert(active <= stake);
         uint256 shared = pool.feeShare.shareOf(fees);
@@ -74,45 +73,45 @@ library Rewards {
 
     /// Mints the share of `stake` in this round's inflation and gives the treasury its part.
     /// @return What is left for the transcoder and its delegators
-    function _mint(State storage self, IController controller, address account, uint256 stake)
+    function _mint(State storage self, Context memory context, address account, uint256 stake)
         private
         returns (uint256)
     {
-        (, address treasury, address minter) = controller.askBoth(ContractIds.TREASURY, ContractIds.MINTER);
-        if (_isTreasuryFull(self, controller, treasury)) setNextTreasuryCut(self, RAY_ZERO);
-        uint256 total = IMinter(minter).createReward(stake, self.totals.currentRoundStake);
+        address treasury = context.find(ContractIds.TREASURY);
+        IMinter minter = context.minter();
+        if (_isTreasuryFull(self, context, treasury)) setNextTreasuryCut(self, RAY_ZERO);
+        uint256 total = minter.createReward(stake, self.totals.currentRoundStake);
         uint256 part = self.treasury.rewardCut.shareOf(total);
         if (part > 0) {
-            IMinter(minter).trustedTransferTokens(treasury, part);
+            minter.trustedTransferTokens(treasury, part);
             emit IBondingManager.TreasuryReward(account, treasury, part);
         }
         return total - part;
     }
 
-    function _isTreasuryFull(State storage self, IController controller, address treasury)
+    function _isTreasuryFull(State storage self, Context memory context, address treasury)
         private
         view
         returns (bool)
     {
         uint256 ceiling = self.treasury.ceiling;
         if (ceiling == 0 || self.treasury.nextRewardCut.isZero()) return false;
-        return controller.token().balanceOf(treasury) >= ceiling;
+        return ILivepeerToken(context.find(ContractIds.LIVEPEER_TOKEN)).balanceOf(treasury) >= ceiling;
     }
 
     /// Reward factor at the end of the round before. When only this round's factor exists (the first reward ever, or a
     /// round missed before it) the one before is worked out backwards from the reward that this stake should have got.
-    function _rewardFactorBefore(
-        State storage self,
-        IController controller,
-        Transcoder storage t,
-        Round round
-    ) private view returns (Ray factor) {
+    function _rewardFactorBefore(State storage self, IMinter minter, Transcoder storage t, Round round)
+        private
+        view
+        returns (Ray factor)
+    {
         if (t.lastRewardRound != round) return t.rewardFactorNow().orOne();
         factor = t.rewardFactorAt(round.previous());
         if (!factor.isZero()) return factor;
         EarningsPool storage pool = t.pools[round];
         uint256 stake = pool.totalStake;
-        uint256 mintable = controller.minter().currentMintableTokens();
+        uint256 mintable = minter.currentMintableTokens();
         uint256 rewards = rayShare(mintable, stake, self.totals.currentRoundStake);
         rewards -= self.treasury.rewardCut.shareOf(rewards);
         uint256 shared = rewards - pool.rewardCut.shareOf(rewards);

@@ -3,9 +3,7 @@ pragma solidity ^0.8.24;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
-import {IController} from "../interfaces/IController.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
-import {Registry} from "../registry/Registry.sol";
 import {Millionths} from "../types/Millionths.sol";
 import {ActivePool} from "./ActivePool.sol";
 import {Delegator, Hint, State} from "./BondingState.sol";
@@ -17,7 +15,6 @@ import {Earnings} from "./Earnings.sol";
 library Slashing {
     using ActivePool for State;
     using Earnings for State;
-    using Registry for IController;
     using SafeCast for uint256;
 
     /// Takes the share `slashed` of an account's own stake: a part for the finder, the rest is burned.
@@ -37,7 +34,7 @@ library Slashing {
             if (self.transcoders[account].isInPool()) self.resign(account, context.round);
             d.bondedAmount -= penalty.toUint96();
             self.decreaseStake(d.delegateAddress, penalty, context.round, Hint(address(0), address(0)));
-            IMinter minter = context.controller.minter();
+            IMinter minter = context.minter();
             if (finderReward > 0) minter.trustedTransferTokens(finder, finderReward);
             minter.trustedBurnTokens(penalty - finderReward);
             if (d.delegateAddress != account) context.checkpoint(self, d.delegateAddress);

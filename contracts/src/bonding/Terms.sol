@@ -2,8 +2,8 @@
 pragma solidity ^0.8.24;
 
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
-import {IController} from "../interfaces/IController.sol";
-import {Registry} from "../registry/Registry.sol";
+import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
+import {ContractIds} from "../registry/ContractIds.sol";
 import {isMillionths, toMillionths} from "../types/Millionths.sol";
 import {Round} from "../types/Round.sol";
 import {ActivePool} from "./ActivePool.sol";
@@ -14,7 +14,6 @@ import {Context} from "./Context.sol";
 /// @dev A library of its own on chain: terms seldom change, and the manager would be too large with this code.
 library Terms {
     using ActivePool for State;
-    using Registry for IController;
 
     /// Sets the caller's terms. One that is registered but out of the pool tries to get in.
     /// @param rewardCut In millionths, as its caller gave it
@@ -27,7 +26,7 @@ library Terms {
         Hint memory hint
     ) external {
         Round round = context.round;
-        if (context.controller.roundsManager().currentRoundLocked()) {
+        if (IRoundsManager(context.find(ContractIds.ROUNDS_MANAGER)).currentRoundLocked()) {
             revert IBondingManager.CurrentRoundIsLocked(round.value());
         }
         if (!isMillionths(rewardCut)) revert IBondingManager.InvalidRewardCut(rewardCut);

@@ -2,8 +2,6 @@
 pragma solidity ^0.8.24;
 
 import {IBondingManager} from "../interfaces/IBondingManager.sol";
-import {IController} from "../interfaces/IController.sol";
-import {Registry} from "../registry/Registry.sol";
 import {ActivePool} from "./ActivePool.sol";
 import {Delegator, Hint, State, Transcoder, UnbondingLock} from "./BondingState.sol";
 import {Bonds} from "./Bonds.sol";
@@ -18,7 +16,6 @@ library UnbondingLocks {
     using Bonds for State;
     using CumulativeFactors for Transcoder;
     using Earnings for State;
-    using Registry for IController;
 
     /// Pays the stake of a lock out to the caller.
     function withdraw(State storage self, Context memory context, uint256 lockId) external {
@@ -26,7 +23,7 @@ library UnbondingLocks {
         if (lock.withdrawRound > context.round) {
             revert IBondingManager.WithdrawRoundNotReached(lock.withdrawRound.value(), context.round.value());
         }
-        context.controller.minter().trustedTransferTokens(msg.sender, lock.amount);
+        context.minter().trustedTransferTokens(msg.sender, lock.amount);
         emit IBondingManager.WithdrawStake(msg.sender, lockId, lock.amount, lock.withdrawRound.value());
     }
 

@@ -72,14 +72,10 @@ interface IController {
     /// @return contractAddress Zero when nothing is registered under `id`
     function getContract(bytes32 id) external view returns (address contractAddress);
 
-    /// @notice What most calls of the protocol ask, at the price of one call.
-    /// @param first keccak256 of a name
-    /// @param second keccak256 of another name
-    /// @return paused Whether the system stands still
-    /// @return firstContract Zero when nothing is registered under `first`
-    /// @return secondContract Zero when nothing is registered under `second`
-    function lookUp(bytes32 first, bytes32 second)
-        external
-        view
-        returns (bool paused, address firstContract, address secondContract);
+    /// @notice What nearly every call of the protocol asks first. The addresses themselves are read from the directory's
+    ///         code, see registry/Directory.sol, or with `getContract`.
+    /// @return directory_ Address whose code lists what is registered; zero before the first registration. It is another
+    ///         one after each registration, so it must be asked for anew by each call.
+    /// @return paused_ Whether the system stands still
+    function directory() external view returns (address directory_, bool paused_);
 }

@@ -65,7 +65,7 @@ interface IRoundsManager is IManagerProxyTarget {
     /// @notice Changes the length from the current round on, whose number and start stay. Only the owner of the Controller
     ///         (`CallerMustBeControllerOwner`), as the other setters; `RoundLengthIsZero`, and `RoundOutOfRange`
     ///         where the block number gives a round of more than 24 bits, in which votes note rounds.
-    /// @param roundLength Blocks, below 2^64
+    /// @param roundLength Blocks, below 2^32
     function setRoundLength(uint256 roundLength) external;
 
     /// @notice Sets the locked part at the end of a round. `InvalidRoundLockAmount` for more than the whole.

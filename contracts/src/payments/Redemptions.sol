@@ -14,8 +14,6 @@ library Redemptions {
     using SenderAccounts for SenderAccounts.Account;
 
     struct State {
-        uint32 unlockPeriod;
-        uint32 ticketValidityPeriod;
         mapping(bytes32 ticketHash => bool) used;
         mapping(address sender => SenderAccounts.Account) accounts;
     }
@@ -28,6 +26,8 @@ library Redemptions {
         /// hash of the round `hashRound`
         bytes32 blockHash;
         uint256 hashRound;
+        /// rounds, the one of its creation included, in which a ticket can be redeemed
+        uint256 validityPeriod;
     }
 
     /// @dev The ticket that is being judged.
@@ -73,7 +73,7 @@ library Redemptions {
         if (clock.blockHash == 0) return Defect.NoBlockHash;
         if (clock.blockHash != facts.blockHash) return Defect.BlockHashMismatch;
         // Only rounds that were have a hash, so the sum is small.
-        if (facts.creationRound + self.ticketValidityPeriod <= clock.round) return Defect.Expired;
+        if (facts.creationRound + clock.validityPeriod <= clock.round) return Defect.Expired;
         if (!Tickets.isCommitment(facts.recipientRandHash, recipientRand)) return Defect.RandMismatch;
         if (self.used[c.ticketHash]) return Defect.Used;
         if (sig.length != Tickets.SIGNATURE_BYTES) return Defect.SignatureLength;
@@ -125,7 +125,7 @@ library Redemptions {
         view
     {
         Tickets.Facts memory facts = c.facts;
-        if (defect <= Defect.Expired) _refuseOrigin(self, defect, facts, clock);
+        if (defect <= Defect.Expired) _refuseOrigin(defect, facts, clock);
         if (defect == Defect.RandMismatch) {
             revert ITicketLottery.RecipientRandMismatch(facts.recipientRandHash);
         }
@@ -142,10 +142,7 @@ library Redemptions {
         revert ITicketLottery.InsufficientFunds(facts.sender, c.available, facts.faceValue);
     }
 
-    function _refuseOrigin(State storage self, Defect defect, Tickets.Facts memory facts, Clock memory clock)
-        private
-        view
-    {
+    function _refuseOrigin(Defect defect, Tickets.Facts memory facts, Clock memory clock) private pure {
         if (defect == Defect.RecipientIsNull) revert ITicketLottery.TicketRecipientIsNull();
         if (defect == Defect.SenderIsNull) revert ITicketLottery.TicketSenderIsNull();
         if (defect == Defect.AuxDataLength) revert ITicketLottery.InvalidAuxDataLength(facts.auxDataLength);
@@ -157,6 +154,6 @@ library Redemptions {
                 facts.creationRound, facts.blockHash, clock.blockHash
             );
         }
-        revert ITicketLottery.TicketExpired(facts.creationRound, self.ticketValidityPeriod, clock.round);
+        revert ITicketLottery.TicketExpired(facts.creationRound, clock.validityPeriod, clock.round);
     }
 }

@@ -49,8 +49,9 @@ library SenderAccounts {
 
     function cancelUnlock(Account storage self) internal {
         Funds funds = self.funds;
-        if (funds.withdrawRound() == 0) revert ITicketLottery.NoUnlockInProgress();
-        self.funds = funds.locked();
+        Funds locked = funds.locked();
+        if (Funds.unwrap(locked) == Funds.unwrap(funds)) revert ITicketLottery.NoUnlockInProgress();
+        self.funds = locked;
     }
 
     /// @dev The withdraw round stays.

@@ -18,18 +18,20 @@ contract TicketBroker is TicketLottery, ITicketBroker {
     constructor(IController controller_) TicketLottery(controller_) {}
 
     /// @inheritdoc ITicketBroker
-    function fundDeposit() external payable override whenSystemNotPaused {
+    function fundDeposit() external payable override {
+        IMinter minter = _minterUnlessPaused();
         if (_addFunds(msg.sender, msg.value, 0)) emit UnlockCancelled(msg.sender);
         emit DepositFunded(msg.sender, msg.value);
-        _minter().depositETH{value: msg.value}();
+        minter.depositETH{value: msg.value}();
     }
 
     /// @inheritdoc ITicketBroker
-    function fundReserve() external payable override whenSystemNotPaused {
+    function fundReserve() external payable override {
+        IMinter minter = _minterUnlessPaused();
         bool cancelled = _addFunds(msg.sender, 0, msg.value);
         emit ReserveFunded(msg.sender, msg.value);
         if (cancelled) emit UnlockCancelled(msg.sender);
-        _minter().depositETH{value: msg.value}();
+        minter.depositETH{value: msg.value}();
     }
 
     /// @inheritdoc ITicketBroker
@@ -42,13 +44,13 @@ contract TicketBroker is TicketLottery, ITicketBroker {
         public
         payable
         override
-        whenSystemNotPaused
     {
+        IMinter minter = _minterUnlessPaused();
         if (msg.value != depositAmount + reserveAmount) {
             revert ValueDoesNotEqualSum(msg.value, depositAmount, reserveAmount);
         }
         _fundBoth(addr, depositAmount, reserveAmount);
-        _minter().depositETH{value: msg.value}();
+        minter.depositETH{value: msg.value}();
     }
 
     /// @inheritdoc ITicketLottery
@@ -86,6 +88,10 @@ contract TicketBroker is TicketLottery, ITicketBroker {
         } catch {
             return false;
         }
+    }
+
+    function _minterUnlessPaused() private view returns (IMinter) {
+        return IMinter(_find(_lookUnlessPaused(), ContractIds.MINTER));
     }
 
     function _minter() private view returns (IMinter) {

@@ -8,7 +8,6 @@ import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ITicketLottery} from "../interfaces/ITicketLottery.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
-import {Registry} from "../registry/Registry.sol";
 import {Funds} from "../types/Funds.sol";
 import {Redemptions} from "./Redemptions.sol";
 import {SenderAccounts} from "./SenderAccounts.sol";
@@ -20,7 +19,6 @@ import {Tickets} from "./Tickets.sol";
 ///      so a failing ticket is skipped without a frame to revert; when the booking of fees fails, the tickets behind it
 ///      are given back.
 abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
-    using Registry for IController;
     using Redemptions for Redemptions.State;
     using SafeCast for uint256;
     using SenderAccounts for SenderAccounts.Account;
@@ -34,23 +32,23 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
 
     /// @inheritdoc ITicketLottery
     function setUnlockPeriod(uint256 unlockPeriod_) external override onlyControllerOwner {
-        _lottery.unlockPeriod = unlockPeriod_.toUint32();
+        _setPeriods(unlockPeriod_, ticketValidityPeriod());
         emit ParameterUpdate("unlockPeriod");
     }
 
     /// @inheritdoc ITicketLottery
     function setTicketValidityPeriod(uint256 ticketValidityPeriod_) external override onlyControllerOwner {
         if (ticketValidityPeriod_ == 0) revert InvalidTicketValidityPeriod();
-        _lottery.ticketValidityPeriod = ticketValidityPeriod_.toUint32();
+        _setPeriods(unlockPeriod(), ticketValidityPeriod_);
         emit ParameterUpdate("ticketValidityPeriod");
     }
 
     // ---- funds of senders -----------------------------------------------------------------------------------
 
     /// @inheritdoc ITicketLottery
-    function unlock() external override whenSystemNotPaused {
-        uint256 round = _roundsManager().currentRound();
-        uint256 withdrawRound = _lottery.accounts[msg.sender].unlock(msg.sender, round, _lottery.unlockPeriod);
+    function unlock() external override {
+        uint256 round = _roundUnlessPaused();
+        uint256 withdrawRound = _lottery.accounts[msg.sender].unlock(msg.sender, round, unlockPeriod());
         emit Unlock(msg.sender, round, withdrawRound);
     }
 
@@ -61,8 +59,8 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
     }
 
     /// @inheritdoc ITicketLottery
-    function withdraw() external override whenSystemNotPaused {
-        uint256 round = _roundsManager().currentRound();
+    function withdraw() external override {
+        uint256 round = _roundUnlessPaused();
         (uint256 deposit, uint256 reserve) = _lottery.accounts[msg.sender].empty(msg.sender, round);
         _payOut(msg.sender, deposit + reserve);
         emit Withdrawal(msg.sender, deposit, reserve);
@@ -75,7 +73,7 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         external
         override
     {
-        Redemptions.Clock memory clock = _look();
+        Redemptions.Clock memory clock = _openClock();
         Redemptions.Case memory c;
         Redemptions.Defect defect = _use(ticket, sig, recipientRand, clock, c);
         if (defect != Redemptions.Defect.None) _lottery.refuse(defect, c, sig, clock);
@@ -89,7 +87,7 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
         bytes[] calldata sigs,
         uint256[] calldata recipientRands
     ) external override {
-        Redemptions.Clock memory clock = _look();
+        Redemptions.Clock memory clock = _openClock();
         if (tickets.length == 0) _readRound(clock, 0);
         // Zero where a ticket is not redeemed.
         bytes32[] memory hashes = new bytes32[](tickets.length);
@@ -110,13 +108,13 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
     // ---- views ----------------------------------------------------------------------------------------------
 
     /// @inheritdoc ITicketLottery
-    function unlockPeriod() external view override returns (uint256) {
-        return _lottery.unlockPeriod;
+    function unlockPeriod() public view override returns (uint256) {
+        return _besideController & type(uint32).max;
     }
 
     /// @inheritdoc ITicketLottery
-    function ticketValidityPeriod() external view override returns (uint256) {
-        return _lottery.ticketValidityPeriod;
+    function ticketValidityPeriod() public view override returns (uint256) {
+        return _besideController >> 32;
     }
 
     /// @inheritdoc ITicketLottery
@@ -281,23 +279,31 @@ abstract contract TicketLottery is ManagerProxyTarget, ITicketLottery {
     }
 
     /// Guard of redemptions: the system runs.
-    function _look() private view returns (Redemptions.Clock memory clock) {
-        (bool paused, address rounds, address bonding) =
-            controller.askBoth(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_MANAGER);
-        if (paused) revert SystemIsPaused();
-        (clock.rounds, clock.bonding) = (IRoundsManager(rounds), IBondingManager(bonding));
+    function _openClock() private view returns (Redemptions.Clock memory clock) {
+        address directory = _lookUnlessPaused();
+        clock.rounds = IRoundsManager(_find(directory, ContractIds.ROUNDS_MANAGER));
+        clock.bonding = IBondingManager(_find(directory, ContractIds.BONDING_MANAGER));
+    }
+
+    /// Both beside the controller, because each redemption asks for one of them.
+    function _setPeriods(uint256 unlockPeriod_, uint256 ticketValidityPeriod_) private {
+        _besideController = uint96(unlockPeriod_.toUint32()) | uint96(ticketValidityPeriod_.toUint32()) << 32;
     }
 
     function _readRound(Redemptions.Clock memory clock, uint256 creationRound) private view {
         bool initialized;
         (clock.round, initialized, clock.blockHash) = clock.rounds.roundAndBlockHash(creationRound);
         if (!initialized) revert CurrentRoundIsNotInitialized(clock.round);
-        clock.hashRound = creationRound;
+        (clock.hashRound, clock.validityPeriod) = (creationRound, ticketValidityPeriod());
     }
 
     /// How many share each reserve with this claimant; 0 when it has no share itself.
     function _sharers(IBondingManager bonding, address claimant) private view returns (uint256) {
         return bonding.isActiveTranscoder(claimant) ? bonding.currentRoundActiveTranscoders() : 0;
+    }
+
+    function _roundUnlessPaused() private view returns (uint256) {
+        return IRoundsManager(_find(_lookUnlessPaused(), ContractIds.ROUNDS_MANAGER)).currentRound();
     }
 
     function _roundsManager() internal view returns (IRoundsManager) {

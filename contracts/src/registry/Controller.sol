@@ -76,34 +76,18 @@ contract Controller is IController {
 
     /// @inheritdoc IController
     function getContract(bytes32 id) external view override returns (address) {
-        address found = _find(_directory, id);
-        // By hand, as in lookUp, because these two are what the protocol's calls ask again and again.
-        assembly ("memory-safe") {
-            mstore(0, found)
-            return(0, 32)
-        }
+        return _registry[id].contractAddress;
     }
 
     /// @inheritdoc IController
-    function lookUp(bytes32 first, bytes32 second)
-        external
-        view
-        override
-        returns (bool paused_, address firstContract, address secondContract)
-    {
-        address directory = _directory;
-        (paused_, firstContract, secondContract) = (paused, _find(directory, first), _find(directory, second));
+    function directory() external view override returns (address, bool) {
+        // By hand, because nearly every call of the protocol asks this, some several times.
         assembly ("memory-safe") {
-            let answer := mload(0x40)
-            mstore(answer, paused_)
-            mstore(add(answer, 32), firstContract)
-            mstore(add(answer, 64), secondContract)
-            return(answer, 96)
+            // Both lie in one slot, the address first.
+            let word := sload(_directory.slot)
+            mstore(0, shr(96, shl(96, word)))
+            mstore(32, and(shr(mul(8, paused.offset), word), 0xff))
+            return(0, 64)
         }
-    }
-
-    function _find(address directory, bytes32 id) private view returns (address) {
-        (bool known, address contractAddress) = Directory.find(directory, id);
-        return known ? contractAddress : _registry[id].contractAddress;
     }
 }

@@ -21,15 +21,18 @@ library Directory {
     /// Returns the code behind these 10 bytes: PUSH2 length, DUP1, PUSH1 10, RETURNDATASIZE, CODECOPY, RETURNDATASIZE, RETURN.
     bytes10 private constant CREATION_CODE = 0x610c9980600a3d393df3;
 
+    /// @return Where in the code of a directory the entry of `id` begins
+    function placeOf(bytes32 id) internal pure returns (uint256) {
+        return 1 + uint256(id) % PLACES * ENTRY_BYTES;
+    }
+
     /// @param directory Zero before the first change
-    /// @return known Whether the id has a place; if not, the address is not known here
-    /// @return contractAddress As it was given last; may be zero
-    function find(address directory, bytes32 id) internal view returns (bool known, address contractAddress) {
+    /// @return contractAddress As it was given last; zero also when the id has no place here
+    function find(address directory, bytes32 id) internal view returns (address contractAddress) {
         assembly ("memory-safe") {
             // Into the scratch space. Where there is no code there are zeros.
             extcodecopy(directory, 0, add(1, mul(mod(id, PLACES), ENTRY_BYTES)), ENTRY_BYTES)
-            known := eq(mload(0), id)
-            contractAddress := mul(known, shr(96, mload(32)))
+            contractAddress := mul(eq(mload(0), id), shr(96, mload(32)))
         }
     }
 

@@ -3,6 +3,7 @@ pragma solidity ^0.8.24;
 
 import {IController} from "../interfaces/IController.sol";
 import {IManager} from "../interfaces/IManager.sol";
+import {Directory} from "./Directory.sol";
 import {Registry} from "./Registry.sol";
 
 /// @title Base of the contracts steered by the Controller
@@ -43,11 +44,43 @@ abstract contract Manager is IManager {
     }
 
     function _requireNotPaused() internal view {
-        if (controller.ask(IController.paused.selector, 0) != 0) revert SystemIsPaused();
+        (, bool paused) = _look();
+        if (paused) revert SystemIsPaused();
+    }
+
+    /// Guard of what needs other contracts of the protocol.
+    /// @return directory For `_find`
+    function _lookUnlessPaused() internal view returns (address directory) {
+        bool paused;
+        (directory, paused) = _look();
+        if (paused) revert SystemIsPaused();
+    }
+
+    /// What the Controller says now; good for one call. By hand, because nearly every call of the protocol asks it.
+    function _look() internal view returns (address directory, bool paused) {
+        bytes4 selector = IController.directory.selector;
+        assembly ("memory-safe") {
+            mstore(0, selector)
+            // A call takes the address from the lower 160 bits of the slot.
+            let ok := staticcall(gas(), sload(controller.slot), 0, 4, 0, 64)
+            // Without code at the Controller's address the call succeeds with no answer.
+            if iszero(and(ok, gt(returndatasize(), 63))) { revert(0, 0) }
+            directory := mload(0)
+            paused := mload(32)
+        }
+    }
+
+    /// @param directory What `_look` answered in the same call
+    /// @return found Zero when nothing is registered under `id`
+    function _find(address directory, bytes32 id) internal view returns (address found) {
+        found = Directory.find(directory, id);
+        // Perhaps it only has no place in the directory.
+        if (found == address(0)) return controller.addressOf(id);
     }
 
     /// @return Zero when nothing is registered under `id`.
     function _contractOf(bytes32 id) internal view returns (address) {
-        return controller.addressOf(id);
+        (address directory,) = _look();
+        return _find(directory, id);
     }
 }

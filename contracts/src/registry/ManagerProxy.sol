@@ -2,49 +2,60 @@
 pragma solidity ^0.8.24;
 
 import {IController} from "../interfaces/IController.sol";
-import {IManagerProxyTarget} from "../interfaces/IManager.sol";
-import {Manager} from "./Manager.sol";
+import {IManager, IManagerProxyTarget} from "../interfaces/IManager.sol";
+import {Directory} from "./Directory.sol";
 
 /// @title Keeps the state of a manager while its code can be replaced
-/// @notice Runs the code registered at the Controller under `targetContractId`, looked up on every call.
-/// @dev The id is in the code, not in slot 1: a read less on every call of the protocol. The slot stays reserved by
-///      ManagerProxyTarget.
-contract ManagerProxy is Manager, IManagerProxyTarget {
-    /// @inheritdoc IManagerProxyTarget
-    bytes32 public immutable override targetContractId;
+/// @notice Runs the code registered at the Controller under the id given at construction, looked up on every call.
+/// @dev Has no function of its own, so none can hide one of the code that it runs, and no call pays for the choice.
+///      `controller`, `setController` and `targetContractId` are those of ManagerProxyTarget, on slots that the constructor
+///      fills. Without code to run the proxy answers them itself, so that a Controller that lacks it can be replaced.
+contract ManagerProxy {
+    // Slots 0 and 1 of ManagerProxyTarget. The target uses the rest of slot 0, too.
+    IController private _controller;
+    bytes32 private _targetContractId;
+
+    /// The id once more, in the code: a read less on every call of the protocol.
+    bytes32 private immutable _id;
+    /// Where the Controller's directory has the address of the code.
+    uint256 private immutable _place;
 
     /// @notice Nothing is registered under the id of the code to run. Register the code first.
     /// @param targetContractId keccak256 of the name
     error TargetContractNotRegistered(bytes32 targetContractId);
 
-    constructor(IController controller_, bytes32 targetContractId_) Manager(controller_) {
-        targetContractId = targetContractId_;
-    }
-
-    receive() external payable {
-        _delegate();
-    }
-
-    fallback() external payable {
-        _delegate();
+    constructor(IController controller_, bytes32 targetContractId_) {
+        (_controller, _targetContractId) = (controller_, targetContractId_);
+        (_id, _place) = (targetContractId_, Directory.placeOf(targetContractId_));
     }
 
     /// Written for its price: every call of the protocol pays it, some several times.
-    function _delegate() private {
-        bytes32 id = targetContractId;
-        bytes4 getContract = IController.getContract.selector;
-        address target;
+    fallback() external payable {
+        (bytes32 id, uint256 place) = (_id, _place);
+        bytes4 getDirectory = IController.directory.selector;
+        uint256 target;
         assembly ("memory-safe") {
-            // controller.getContract(id): selector and argument in the scratch space, the answer over them.
-            mstore(0, getContract)
-            mstore(4, id)
-            if iszero(staticcall(gas(), sload(controller.slot), 0, 36, 0, 32)) {
+            mstore(0, getDirectory)
+            // A call takes the address from the lower 160 bits of the slot.
+            if iszero(staticcall(gas(), sload(_controller.slot), 0, 4, 0, 32)) {
                 returndatacopy(0, 0, returndatasize())
                 revert(0, returndatasize())
             }
-            if gt(returndatasize(), 31) { target := mload(0) }
+            // Into the scratch space: an id, behind it its address. Where there is no code there are zeros.
+            extcodecopy(mload(0), 0, place, 52)
+            target := mul(eq(mload(0), id), shr(96, mload(32)))
         }
-        if (target == address(0)) revert TargetContractNotRegistered(id);
+        if (target == 0) {
+            uint256 answer;
+            uint256 size;
+            (target, answer, size) = _codeElsewhere(id);
+            assembly ("memory-safe") {
+                if iszero(target) {
+                    mstore(0, answer)
+                    return(0, size)
+                }
+            }
+        }
         assembly ("memory-safe") {
             // Ends the call, so memory may be overwritten from 0.
             calldatacopy(0, 0, calldatasize())
@@ -53,5 +64,22 @@ contract ManagerProxy is Manager, IManagerProxyTarget {
             if iszero(ok) { revert(0, returndatasize()) }
             return(0, returndatasize())
         }
+    }
+
+    /// What has no place in the directory is known to the Controller nevertheless. Without code the proxy is a Manager itself.
+    /// @return target Zero without code
+    /// @return answer One word for the caller, or none
+    /// @return size Of the answer in bytes
+    function _codeElsewhere(bytes32 id) private returns (uint256 target, uint256 answer, uint256 size) {
+        address current = address(_controller);
+        if (current.code.length != 0) target = uint160(_controller.getContract(id));
+        if (target != 0) return (target, 0, 0);
+        if (msg.sig == IManager.controller.selector) return (0, uint160(current), 32);
+        if (msg.sig == IManagerProxyTarget.targetContractId.selector) return (0, uint256(id), 32);
+        if (msg.sig != IManager.setController.selector) revert TargetContractNotRegistered(id);
+        if (msg.sender != current) revert IManager.CallerMustBeController(msg.sender, current);
+        address next = abi.decode(msg.data[4:], (address));
+        _controller = IController(next);
+        emit IManager.SetController(next);
     }
 }

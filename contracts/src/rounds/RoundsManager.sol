@@ -8,30 +8,28 @@ import {IMinter} from "../interfaces/IMinter.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
-import {Registry} from "../registry/Registry.sol";
 import {isMillionths, Millionths, toMillionths} from "../types/Millionths.sol";
-import {Round, RoundOutOfRange, toRound} from "../types/Round.sol";
+import {Round, toRound} from "../types/Round.sol";
+import {RoundClock, toRoundClock} from "./RoundClock.sol";
 
 /// @notice See IRoundsManager.
 contract RoundsManager is ManagerProxyTarget, IRoundsManager {
-    using Registry for IController;
     using SafeCast for uint256;
 
     /// The EVM remembers this many block hashes.
     uint256 private constant HASHED_BLOCKS = 256;
-    /// Votes note rounds in 24 bits.
-    uint256 private constant ROUNDS = 2 ** 24;
 
-    /// One slot, because nearly every call of the protocol asks for the current round.
-    struct Clock {
-        uint64 roundLength;
-        uint64 lastLengthUpdateStartBlock;
-        Round lastInitializedRound;
-        Round lastLengthUpdateRound;
+    /// What few calls ask.
+    struct Past {
+        /// first block of the round in which the length was changed last
+        uint64 lengthUpdateStartBlock;
+        Round lengthUpdateRound;
+        /// while the clock's known round is not initialized: the last one that was
+        Round initializedRound;
         Millionths lockAmount;
     }
 
-    Clock private _clock;
+    Past private _past;
     /// @inheritdoc IRoundsManager
     mapping(uint256 lip => uint256 round) public override lipUpgradeRound;
     /// @inheritdoc IRoundsManager
@@ -44,20 +42,21 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
     ///      elapsed rounds with the old length.
     function setRoundLength(uint256 roundLength_) external override onlyControllerOwner {
         if (roundLength_ == 0) revert RoundLengthIsZero();
-        if (_clock.roundLength == 0) _clock.roundLength = roundLength_.toUint64();
-        uint256 round = currentRound();
-        if (round >= ROUNDS) revert RoundOutOfRange(round);
-        uint256 startBlock = currentRoundStartBlock();
-        _clock.lastLengthUpdateRound = toRound(round);
-        _clock.lastLengthUpdateStartBlock = startBlock.toUint64();
-        _clock.roundLength = roundLength_.toUint64();
+        RoundClock clock = _clock();
+        if (clock.length() == 0) clock = toRoundClock(roundLength_, 0, 0, false);
+        uint256 round = clock.roundAt(block.number);
+        uint256 startBlock = clock.startOf(round);
+        bool initialized = clock.isInitializedIn(round);
+        if (!initialized) _past.initializedRound = toRound(lastInitializedRound());
+        (_past.lengthUpdateRound, _past.lengthUpdateStartBlock) = (toRound(round), startBlock.toUint64());
+        _setClock(toRoundClock(roundLength_, round, startBlock, initialized));
         emit ParameterUpdate("roundLength");
     }
 
     /// @inheritdoc IRoundsManager
     function setRoundLockAmount(uint256 roundLockAmount_) external override onlyControllerOwner {
         if (!isMillionths(roundLockAmount_)) revert InvalidRoundLockAmount(roundLockAmount_);
-        _clock.lockAmount = toMillionths(roundLockAmount_);
+        _past.lockAmount = toMillionths(roundLockAmount_);
         emit ParameterUpdate("roundLockAmount");
     }
 
@@ -71,42 +70,42 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
     /// @inheritdoc IRoundsManager
     /// @dev The stake comes before the budget: inflation steers by the stake of the new round.
     function initializeRound() external override {
-        (bool paused, address bondingManager, address minter) =
-            controller.askBoth(ContractIds.BONDING_MANAGER, ContractIds.MINTER);
-        if (paused) revert SystemIsPaused();
-        (uint256 round,) = currentRoundStatus();
-        if (_clock.lastInitializedRound.value() >= round) revert RoundAlreadyInitialized(round);
+        address directory = _lookUnlessPaused();
+        RoundClock clock = _clock();
+        uint256 round = clock.roundAt(block.number);
+        if (clock.isInitializedIn(round)) revert RoundAlreadyInitialized(round);
         bytes32 hash = blockHash(blockNum() - 1);
-        _clock.lastInitializedRound = toRound(round);
+        _setClock(toRoundClock(clock.length(), round, clock.startOf(round), true));
         blockHashForRound[round] = hash;
-        IBondingManager(bondingManager).setCurrentRoundTotalActiveStake();
-        IMinter(minter).setCurrentRewardTokens();
+        IBondingManager(_find(directory, ContractIds.BONDING_MANAGER)).setCurrentRoundTotalActiveStake();
+        IMinter(_find(directory, ContractIds.MINTER)).setCurrentRewardTokens();
         emit NewRound(round, hash);
     }
 
     /// @inheritdoc IRoundsManager
     function roundLength() external view override returns (uint256) {
-        return _clock.roundLength;
+        return _clock().length();
     }
 
     /// @inheritdoc IRoundsManager
     function roundLockAmount() external view override returns (uint256) {
-        return _clock.lockAmount.value();
+        return _past.lockAmount.value();
     }
 
     /// @inheritdoc IRoundsManager
-    function lastInitializedRound() external view override returns (uint256) {
-        return _clock.lastInitializedRound.value();
+    function lastInitializedRound() public view override returns (uint256) {
+        RoundClock clock = _clock();
+        return clock.isKnownInitialized() ? clock.knownRound() : _past.initializedRound.value();
     }
 
     /// @inheritdoc IRoundsManager
     function lastRoundLengthUpdateRound() external view override returns (uint256) {
-        return _clock.lastLengthUpdateRound.value();
+        return _past.lengthUpdateRound.value();
     }
 
     /// @inheritdoc IRoundsManager
     function lastRoundLengthUpdateStartBlock() external view override returns (uint256) {
-        return _clock.lastLengthUpdateStartBlock;
+        return _past.lengthUpdateStartBlock;
     }
 
     /// @inheritdoc IRoundsManager
@@ -123,33 +122,32 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
     }
 
     /// @inheritdoc IRoundsManager
-    function currentRound() public view override returns (uint256 round) {
-        (round,) = currentRoundStatus();
+    function currentRound() public view override returns (uint256) {
+        return _clock().roundAt(block.number);
     }
 
     /// @inheritdoc IRoundsManager
     function currentRoundStartBlock() public view override returns (uint256) {
-        return _clock.lastLengthUpdateStartBlock + _roundsSinceUpdate() * _clock.roundLength;
+        RoundClock clock = _clock();
+        return clock.startOf(clock.roundAt(block.number));
     }
 
     /// @inheritdoc IRoundsManager
-    function currentRoundInitialized() external view override returns (bool) {
-        return _clock.lastInitializedRound.value() == currentRound();
+    function currentRoundInitialized() external view override returns (bool initialized) {
+        (, initialized) = currentRoundStatus();
     }
 
     /// @inheritdoc IRoundsManager
     function currentRoundStatus() public view override returns (uint256 round, bool initialized) {
-        // Read together: one slot.
-        (uint256 length, uint256 start) = (_clock.roundLength, _clock.lastLengthUpdateStartBlock);
-        (Round updated, Round last) = (_clock.lastLengthUpdateRound, _clock.lastInitializedRound);
-        round = updated.value() + (block.number - start) / length;
-        initialized = last.value() == round;
+        RoundClock clock = _clock();
+        round = clock.roundAt(block.number);
+        initialized = clock.isInitializedIn(round);
     }
 
     /// @inheritdoc IRoundsManager
     function currentRoundLocked() external view override returns (bool) {
-        uint256 length = _clock.roundLength;
-        uint256 open = length - _clock.lockAmount.shareOf(length);
+        uint256 length = _clock().length();
+        uint256 open = length - _past.lockAmount.shareOf(length);
         return blockNum() - currentRoundStartBlock() >= open;
     }
 
@@ -164,7 +162,12 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
         hash = blockHashForRound[ofRound];
     }
 
-    function _roundsSinceUpdate() private view returns (uint256) {
-        return (blockNum() - _clock.lastLengthUpdateStartBlock) / _clock.roundLength;
+    /// Beside the controller, because nearly every call of the protocol asks for the current round.
+    function _clock() private view returns (RoundClock) {
+        return RoundClock.wrap(_besideController);
+    }
+
+    function _setClock(RoundClock clock) private {
+        _besideController = RoundClock.unwrap(clock);
     }
 }

@@ -10,13 +10,11 @@ import {IManager} from "../interfaces/IManager.sol";
 import {IMinter} from "../interfaces/IMinter.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {Manager} from "../registry/Manager.sol";
-import {Registry} from "../registry/Registry.sol";
 import {Billionths, billionthShare, billionthsOf, isBillionths, toBillionths} from "../types/Billionths.sol";
 
 /// @notice See IMinter.
 /// @dev Not behind a proxy: a new Minter takes over by `migrateToNewMinter`.
 contract Minter is Manager, IMinter {
-    using Registry for IController;
     using SafeCast for uint256;
 
     /// Gas for the receiver of ETH: enough for an account or a plain receive function, too little to call back. The EVM
@@ -102,10 +100,11 @@ contract Minter is Manager, IMinter {
 
     /// @inheritdoc IMinter
     function trustedWithdrawETH(address payable to, uint256 amount) external override {
-        (bool paused, address bondingManager, address jobsManager) =
-            controller.askBoth(ContractIds.BONDING_MANAGER, ContractIds.JOBS_MANAGER);
-        if (paused) revert SystemIsPaused();
-        if (msg.sender != bondingManager && msg.sender != jobsManager) {
+        address directory = _lookUnlessPaused();
+        if (
+            msg.sender != _find(directory, ContractIds.BONDING_MANAGER)
+                && msg.sender != _find(directory, ContractIds.JOBS_MANAGER)
+        ) {
             revert CallerMustBeBondingManagerOrJobsManager(msg.sender);
         }
         (bool ok,) = to.call{value: amount, gas: amount == 0 ? TRANSFER_GAS : 0}("");
@@ -114,7 +113,11 @@ contract Minter is Manager, IMinter {
 
     /// @inheritdoc IMinter
     function depositETH() external payable override returns (bool) {
-        if (!_callerIs(ContractIds.JOBS_MANAGER) && !_callerIs(ContractIds.MINTER)) {
+        (address directory,) = _look();
+        if (
+            msg.sender != _find(directory, ContractIds.JOBS_MANAGER)
+                && msg.sender != _find(directory, ContractIds.MINTER)
+        ) {
             revert CallerMustBeMinterOrJobsManager(msg.sender);
         }
         return true;
@@ -122,12 +125,13 @@ contract Minter is Manager, IMinter {
 
     /// @inheritdoc IMinter
     function setCurrentRewardTokens() external override {
-        (bool paused, address rounds, address bondingManager) =
-            controller.askBoth(ContractIds.ROUNDS_MANAGER, ContractIds.BONDING_MANAGER);
-        if (paused) revert SystemIsPaused();
-        if (msg.sender != rounds) revert CallerMustBeRoundsManager(msg.sender);
-        uint256 supply = getGlobalTotalSupply();
-        Billionths rate = _nextInflation(IBondingManager(bondingManager).getTotalBonded(), supply);
+        address directory = _lookUnlessPaused();
+        if (msg.sender != _find(directory, ContractIds.ROUNDS_MANAGER)) {
+            revert CallerMustBeRoundsManager(msg.sender);
+        }
+        uint256 supply = _supply(directory);
+        IBondingManager bonding = IBondingManager(_find(directory, ContractIds.BONDING_MANAGER));
+        Billionths rate = _nextInflation(bonding.getTotalBonded(), supply);
         uint256 mintable = rate.shareOf(supply);
         _budget = Budget({mintable: mintable.toUint96(), minted: 0, inflation: rate});
         emit SetCurrentRewardTokens(mintable, rate.value());
@@ -164,11 +168,15 @@ contract Minter is Manager, IMinter {
     }
 
     /// @inheritdoc IMinter
-    function getGlobalTotalSupply() public view override returns (uint256) {
-        (, address token, address cache) =
-            controller.askBoth(ContractIds.LIVEPEER_TOKEN, ContractIds.L2_LPT_DATA_CACHE);
-        uint256 supply = ILivepeerToken(token).totalSupply();
-        return cache == address(0) ? supply : supply + IL2LPTDataCache(cache).l1CirculatingSupply();
+    function getGlobalTotalSupply() external view override returns (uint256) {
+        (address directory,) = _look();
+        return _supply(directory);
+    }
+
+    function _supply(address directory) private view returns (uint256 supply) {
+        supply = ILivepeerToken(_find(directory, ContractIds.LIVEPEER_TOKEN)).totalSupply();
+        address cache = _find(directory, ContractIds.L2_LPT_DATA_CACHE);
+        if (cache != address(0)) supply += IL2LPTDataCache(cache).l1CirculatingSupply();
     }
 
     /// One step towards the target: more inflation while too little is bonded, less while too much is.
@@ -182,19 +190,16 @@ contract Minter is Manager, IMinter {
 
     /// Guard of what moves or mints tokens.
     function _openForBondingManager() private view returns (ILivepeerToken) {
-        (bool paused, address bondingManager, address token) =
-            controller.askBoth(ContractIds.BONDING_MANAGER, ContractIds.LIVEPEER_TOKEN);
-        if (msg.sender != bondingManager) revert CallerMustBeBondingManager(msg.sender);
+        (address directory, bool paused) = _look();
+        if (msg.sender != _find(directory, ContractIds.BONDING_MANAGER)) {
+            revert CallerMustBeBondingManager(msg.sender);
+        }
         if (paused) revert SystemIsPaused();
-        return ILivepeerToken(token);
+        return ILivepeerToken(_find(directory, ContractIds.LIVEPEER_TOKEN));
     }
 
     function _sendTokens(ILivepeerToken token, address to, uint256 amount) private {
         if (!token.transfer(to, amount)) revert TokenTransferFailed(to, amount);
-    }
-
-    function _callerIs(bytes32 id) private view returns (bool) {
-        return msg.sender == _contractOf(id);
     }
 
     function _token() private view returns (ILivepeerToken) {

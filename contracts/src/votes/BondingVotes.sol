@@ -10,7 +10,6 @@ import {IController} from "../interfaces/IController.sol";
 import {IRoundsManager} from "../interfaces/IRoundsManager.sol";
 import {ContractIds} from "../registry/ContractIds.sol";
 import {ManagerProxyTarget} from "../registry/ManagerProxyTarget.sol";
-import {Registry} from "../registry/Registry.sol";
 import {RAY, rayShare} from "../types/Ray.sol";
 import {RoundSeries} from "./RoundSeries.sol";
 import {Account, StakeHistory} from "./StakeHistory.sol";
@@ -18,7 +17,6 @@ import {Stake} from "./StakeRecord.sol";
 
 /// @notice See IBondingVotes.
 contract BondingVotes is ManagerProxyTarget, IBondingVotes {
-    using Registry for IController;
     using RoundSeries for RoundSeries.Series;
     using SafeCast for uint256;
     using StakeHistory for Account;
@@ -213,10 +211,10 @@ contract BondingVotes is ManagerProxyTarget, IBondingVotes {
 
     /// The current round, for the one who may write.
     function _roundForBondingManager() private view returns (uint256) {
-        (, address bondingManager, address rounds) =
-            controller.askBoth(ContractIds.BONDING_MANAGER, ContractIds.ROUNDS_MANAGER);
+        (address directory,) = _look();
+        address bondingManager = _find(directory, ContractIds.BONDING_MANAGER);
         if (msg.sender != bondingManager) revert InvalidCaller(msg.sender, bondingManager);
-        return IRoundsManager(rounds).currentRound();
+        return IRoundsManager(_find(directory, ContractIds.ROUNDS_MANAGER)).currentRound();
     }
 
     function _requirePast(uint256 round) private view {

@@ -40,7 +40,8 @@ library StakeHistory {
         returns (Stake memory previous)
     {
         StakeRecord record = next.pack(account, startRound);
-        uint32 count = self.slots;
+        // Read together: one slot.
+        (uint32 count, address delegate) = (self.slots, self.delegate);
         if (count == 0) {
             _append(self, count, record);
         } else {
@@ -49,12 +50,13 @@ library StakeHistory {
             uint256 last = newest.startRound();
             if (startRound < last) revert DecreasingValues(startRound, last);
             newest.unpackTo(previous);
-            previous.delegate = self.delegate;
+            previous.delegate = delegate;
+            bool hasRoom = !isUpper && newest.isNarrow();
             if (startRound == last) _replace(self, count, slot, isUpper, record);
-            else if (_hasRoom(slot) && record.isNarrow()) self.slot[count - 1] = _pair(slot, record);
+            else if (hasRoom && record.isNarrow()) self.slot[count - 1] = _pair(slot, record);
             else _append(self, count, record);
         }
-        if (next.delegate != previous.delegate) _setDelegate(self, next.delegate, startRound);
+        if (next.delegate != delegate) _setDelegate(self, next.delegate, startRound);
     }
 
     /// @return stake The stake that holds in `round`; zero before the first record.
@@ -136,11 +138,6 @@ library StakeHistory {
     function _lower(RecordSlot slot) private pure returns (StakeRecord) {
         StakeRecord whole = StakeRecord.wrap(RecordSlot.unwrap(slot));
         return whole.isNarrow() ? StakeRecord.wrap(RecordSlot.unwrap(slot) & LOWER_HALF) : whole;
-    }
-
-    function _hasRoom(RecordSlot slot) private pure returns (bool) {
-        (StakeRecord record, bool isUpper) = _newest(slot);
-        return record.isNarrow() && !isUpper;
     }
 
     function _pair(RecordSlot lower, StakeRecord upper) private pure returns (RecordSlot) {

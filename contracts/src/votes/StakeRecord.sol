@@ -46,15 +46,18 @@ library StakeRecords {
 
     /// @param stake Its last claim is before `from`.
     function pack(Stake memory stake, address account, uint256 from) internal pure returns (StakeRecord) {
-        uint256 sinceClaim = from - 1 - stake.lastClaimRound;
-        uint256 start = _fit(from, MAX_ROUND) << START_AT;
         uint256 bonded = _fit(stake.bonded, MAX_AMOUNT);
-        if (stake.delegate != account && sinceClaim <= MAX_SINCE_CLAIM) {
-            return StakeRecord.wrap(start | sinceClaim << CLAIM_AT | bonded << NARROW_BONDED_AT);
+        uint256 claimed = stake.lastClaimRound;
+        uint256 head = _fit(from, MAX_ROUND) << START_AT;
+        if (stake.delegate != account) {
+            uint256 sinceClaim = from - 1 - claimed;
+            if (sinceClaim <= MAX_SINCE_CLAIM) {
+                return StakeRecord.wrap(head | sinceClaim << CLAIM_AT | bonded << NARROW_BONDED_AT);
+            }
         }
         return StakeRecord.wrap(
-            WIDE | start | stake.lastClaimRound << CLAIM_AT | _fit(stake.lastRewardRound, MAX_ROUND)
-                << REWARD_AT | _fit(stake.delegated, MAX_AMOUNT) << DELEGATED_AT | bonded << BONDED_AT
+            WIDE | head | claimed << CLAIM_AT | _fit(stake.lastRewardRound, MAX_ROUND) << REWARD_AT
+                | _fit(stake.delegated, MAX_AMOUNT) << DELEGATED_AT | bonded << BONDED_AT
         );
     }
 

@@ -5,6 +5,7 @@ import {IController} from "../../src/interfaces/IController.sol";
 import {IManager} from "../../src/interfaces/IManager.sol";
 import {IServiceRegistry} from "../../src/interfaces/IServiceRegistry.sol";
 import {ManagerProxy} from "../../src/registry/ManagerProxy.sol";
+import {Registry} from "../../src/registry/Registry.sol";
 import {ServiceRegistry} from "../../src/registry/ServiceRegistry.sol";
 import {ProtocolTest} from "../base/ProtocolTest.sol";
 import {vm} from "../base/Vm.sol";
@@ -19,7 +20,7 @@ contract Refusing {
 }
 
 contract RegistryTest is ProtocolTest {
-    address private constant STRANGER = address(0x5);
+    address private constant STRANGER = address(0x57);
 
     function setUp() external {
         deploy(defaultConfig());
@@ -59,14 +60,12 @@ contract RegistryTest is ProtocolTest {
         vm.assertEq(registry.targetContractId(), keccak256("ServiceRegistryTarget"), "id");
     }
 
-    function testFuzz_oneLookUpAnswersLikeThree(bytes32 first, bytes32 second, bool stop) external {
-        if (uint256(first) % 2 == 0) first = keccak256("Minter");
-        if (uint256(second) % 3 == 0) second = keccak256("BondingManager");
+    function testFuzz_oneLookAnswersLikeManyQuestions(bytes32 id, bool isKnown, bool stop) external {
+        if (isKnown) id = uint256(id) % 2 == 0 ? keccak256("Minter") : keccak256("BondingManager");
         if (stop) controller.pause();
-        (bool paused, address one, address other) = controller.lookUp(first, second);
+        (address directory, bool paused) = Registry.look(controller);
         vm.assertTrue(paused == stop, "paused");
-        vm.assertEq(one, controller.getContract(first), "first");
-        vm.assertEq(other, controller.getContract(second), "second");
+        vm.assertEq(Registry.find(controller, directory, id), controller.getContract(id), "address");
     }
 
     function testFuzz_whatIsRegisteredIsFound(bytes32 id, address account, bytes20 commit) external {
@@ -113,6 +112,34 @@ contract RegistryTest is ProtocolTest {
         bonding.setController(STRANGER);
         controller.updateController(keccak256("BondingManager"), STRANGER);
         vm.assertEq(address(bonding.controller()), STRANGER, "handed over");
+    }
+
+    /// One without code can't name the code to run, so the proxy itself answers.
+    function test_aProxyThatFollowsTheWrongAccountCanBeHandedBack() external {
+        controller.updateController(keccak256("BondingManager"), STRANGER);
+        vm.assertEq(bonding.targetContractId(), keccak256("BondingManagerTarget"), "id");
+        vm.expectRevert(
+            abi.encodeWithSelector(IManager.CallerMustBeController.selector, address(this), STRANGER)
+        );
+        bonding.setController(address(this));
+        vm.expectPartialRevert(ManagerProxy.TargetContractNotRegistered.selector);
+        bonding.unbondingPeriod();
+        vm.prank(STRANGER);
+        bonding.setController(address(controller));
+        vm.assertEq(address(bonding.controller()), address(controller), "back");
+        vm.assertEq(bonding.unbondingPeriod(), 2, "as before");
+    }
+
+    /// The first id to come keeps a place in the directory; a proxy whose id came later asks the Controller itself.
+    function test_aProxyFindsCodeThatHasNoPlaceInTheDirectory() external {
+        bytes32 id = bytes32(uint256(keccak256("ServiceRegistryTarget")) + 62);
+        ManagerProxy other = new ManagerProxy(controller, id);
+        controller.setContractInfo(id, address(new ServiceRegistry(controller)), bytes20(0));
+        IServiceRegistry(address(other)).setServiceURI("https://b.example");
+        vm.assertEq(
+            IServiceRegistry(address(other)).getServiceURI(address(this)), "https://b.example", "runs"
+        );
+        vm.assertEq(registry.getServiceURI(address(this)), "", "with a state of its own");
     }
 
     function test_whyTheControllerRefusesIsPassedOnByAProxy() external {

@@ -1,9 +1,9 @@
 // Generated from contracts/ by scripts/generate-abis.ts. Do not edit.
 export const controllerAbi = [
   {"type":"constructor","inputs":[],"stateMutability":"nonpayable"},
+  {"type":"function","name":"directory","inputs":[],"outputs":[{"name":"","type":"address"},{"name":"","type":"bool"}],"stateMutability":"view"},
   {"type":"function","name":"getContract","inputs":[{"name":"id","type":"bytes32"}],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
   {"type":"function","name":"getContractInfo","inputs":[{"name":"id","type":"bytes32"}],"outputs":[{"name":"","type":"address"},{"name":"","type":"bytes20"}],"stateMutability":"view"},
-  {"type":"function","name":"lookUp","inputs":[{"name":"first","type":"bytes32"},{"name":"second","type":"bytes32"}],"outputs":[{"name":"paused_","type":"bool"},{"name":"firstContract","type":"address"},{"name":"secondContract","type":"address"}],"stateMutability":"view"},
   {"type":"function","name":"owner","inputs":[],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
   {"type":"function","name":"pause","inputs":[],"outputs":[],"stateMutability":"nonpayable"},
   {"type":"function","name":"paused","inputs":[],"outputs":[{"name":"","type":"bool"}],"stateMutability":"view"},

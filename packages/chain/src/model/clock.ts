@@ -3,7 +3,7 @@ import { millionths } from './fractions.ts'
 import { panic, revert } from './revert.ts'
 import type { RoundsRow } from './rows.ts'
 import type { State } from './state.ts'
-import { BLOCK_BITS, fit, fitRound } from './widths.ts'
+import { BLOCK_BITS, fit, fitRound, ROUND_LENGTH_BITS } from './widths.ts'
 
 function elapsedRounds({ block, lastLengthUpdateStartBlock, roundLength }: RoundsRow): bigint {
   return roundLength === 0n ? panic(0x12) : (block - lastLengthUpdateStartBlock) / roundLength
@@ -30,11 +30,11 @@ export function isRoundLocked(s: State): boolean {
 export function setRoundLength(s: State, roundLength: bigint): void {
   if (roundLength === 0n) revert('RoundLengthIsZero', {})
   const { rounds } = s.cells
-  if (rounds.row.roundLength === 0n) rounds.update({ roundLength: fit(BLOCK_BITS, roundLength) })
+  if (rounds.row.roundLength === 0n) rounds.update({ roundLength: fit(ROUND_LENGTH_BITS, roundLength) })
   rounds.update({
     lastLengthUpdateRound: fitRound(currentRound(s)),
     lastLengthUpdateStartBlock: fit(BLOCK_BITS, currentRoundStartBlock(s)),
-    roundLength: fit(BLOCK_BITS, roundLength),
+    roundLength: fit(ROUND_LENGTH_BITS, roundLength),
   })
   s.emit({ name: 'ParameterUpdate', args: { param: 'roundLength' } })
 }

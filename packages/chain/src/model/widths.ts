@@ -7,8 +7,11 @@ export const AMOUNT_BITS = 96n
 export const FUNDS_BITS = 112n
 /** Numbers of rounds, periods in rounds, and the size of the pool. */
 export const COUNT_BITS = 32n
-/** Length of a round in blocks, and block numbers. */
-export const BLOCK_BITS = 64n
+/** Block numbers. */
+export const BLOCK_BITS = 39n
+
+/** A round's length, in blocks. */
+export const ROUND_LENGTH_BITS = 32n
 
 const WORD_BITS = 256n
 /** Stands for "never", so no round has it. */
