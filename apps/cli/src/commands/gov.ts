@@ -26,7 +26,15 @@ The treasury makes all calls of an accepted proposal, in this order, or none. An
                            (whole numbers, LPT, or percent like 33.33)
   --call 0xTARGET:0xDATA   any call; 0xTARGET:0xDATA:1.5 with 1.5 ETH`
 
-const list = (value: string, before: readonly string[]): readonly string[] => [...before, value]
+/** An option that can be repeated. Its values are a list, empty without it. */
+function many(flags: string, description: string): Option {
+  const list = (value: string, before: readonly string[] | undefined): readonly string[] => [
+    ...(before ?? []),
+    value,
+  ]
+  const option = new Option(flags, description).argParser(list)
+  return option.default([], 'none')
+}
 
 export function addGovCommands(program: Command): void {
   const gov = onChainGroup(program.command('gov'), 'proposals and polls, voted on with stake; staged updates')
@@ -43,9 +51,9 @@ export function addGovCommands(program: Command): void {
     .description('make a proposal')
     .requiredOption('--title <text>', 'one line')
     .option('--description <file>', 'the text below it, Markdown')
-    .option('--transfer <lpt:account>', 'see below', list, [])
-    .option('--set <name=value>', 'see below', list, [])
-    .option('--call <target:data>', 'see below', list, [])
+    .addOption(many('--transfer <lpt:account>', 'see below'))
+    .addOption(many('--set <name=value>', 'see below'))
+    .addOption(many('--call <target:data>', 'see below'))
     .addHelpText('after', ACTIONS_HELP)
     .action(async (options) => (await import('../onchain/gov/propose.ts')).govPropose(options))
   sendingOptions(gov.command('vote'))
@@ -100,9 +108,9 @@ function addUpdateCommands(gov: Command): void {
       'tells updates with the same calls apart; default: the first free',
       wholeNumber(0, 2 ** 32),
     )
-    .option('--transfer <lpt:account>', 'LPT that the Governor holds', list, [])
-    .option('--set <name=value>', 'see tessera gov propose --help', list, [])
-    .option('--call <target:data>', 'see tessera gov propose --help', list, [])
+    .addOption(many('--transfer <lpt:account>', 'LPT that the Governor holds'))
+    .addOption(many('--set <name=value>', 'see tessera gov propose --help'))
+    .addOption(many('--call <target:data>', 'see tessera gov propose --help'))
     .action(async (options) => (await import('../onchain/gov/update.ts')).updateStage(options))
   for (const verb of ['execute', 'cancel'] as const) {
     sendingOptions(update.command(verb))
