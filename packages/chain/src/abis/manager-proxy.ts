@@ -2,14 +2,7 @@
 export const managerProxyAbi = [
   {"type":"constructor","inputs":[{"name":"controller_","type":"address"},{"name":"targetContractId_","type":"bytes32"}],"stateMutability":"nonpayable"},
   {"type":"fallback","stateMutability":"payable"},
-  {"type":"receive","stateMutability":"payable"},
-  {"type":"function","name":"controller","inputs":[],"outputs":[{"name":"","type":"address"}],"stateMutability":"view"},
-  {"type":"function","name":"setController","inputs":[{"name":"newController","type":"address"}],"outputs":[],"stateMutability":"nonpayable"},
-  {"type":"function","name":"targetContractId","inputs":[],"outputs":[{"name":"","type":"bytes32"}],"stateMutability":"view"},
-  {"type":"event","name":"ParameterUpdate","inputs":[{"name":"param","type":"string","indexed":false}],"anonymous":false},
   {"type":"event","name":"SetController","inputs":[{"name":"controller","type":"address","indexed":false}],"anonymous":false},
   {"type":"error","name":"CallerMustBeController","inputs":[{"name":"caller","type":"address"},{"name":"controller","type":"address"}]},
-  {"type":"error","name":"CallerMustBeControllerOwner","inputs":[{"name":"caller","type":"address"},{"name":"owner","type":"address"}]},
-  {"type":"error","name":"SystemIsPaused","inputs":[]},
   {"type":"error","name":"TargetContractNotRegistered","inputs":[{"name":"targetContractId","type":"bytes32"}]},
 ] as const
