@@ -1,5 +1,5 @@
 /** @module Runs forge on `contracts/`, with its real exit status. */
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { arch, platform } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -31,5 +31,24 @@ export function forge(
     encoding: 'utf8',
     maxBuffer: 1 << 28,
     stdio: options.capture === true ? 'pipe' : 'inherit',
+  })
+}
+
+/** Runs forge in the background, in `folder`, and collects what it says on both streams. */
+export function runForge(
+  args: readonly string[],
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ readonly status: number | null; readonly output: string }> {
+  const config = { FOUNDRY_CONFIG: join(folder, 'contracts/foundry.toml') }
+  return new Promise((resolve, reject) => {
+    const child = spawn(forgeBinary(), args, { cwd: folder, env: { ...process.env, ...config, ...env } })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text
+      })
+    child.on('error', reject)
+    child.on('close', (status) => resolve({ status, output }))
   })
 }

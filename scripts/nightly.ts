@@ -1,24 +1,119 @@
 /**
- * @module The long tests of the contracts: 100,000 fuzzed runs for each property, 1,000,000 steps for each set of
- * invariants with seeds of their own, every mutant. Plan a night for it: 4 to 8 hours on two cores. Arguments go to
- * `forge test`.
+ * @module The long tests of the contracts: every mutant, 100,000 runs of each fuzzed property and 100,000 runs of 100 steps
+ * of each file of invariants. That is more than one night on a small machine, so it is done in slices and spread over as
+ * many nights as it needs: each call goes on where the one before ended, until all runs are done for these sources.
+ *
+ *   npm run nightly                          8 hours of it, on all cores
+ *   npm run nightly -- --hours 2 Votes fuzz  only these
+ *   npm run nightly -- --runs 1000           a hundredth; counted apart
+ *
+ * `--slice N` runs at a time (1000), `--lanes N` at once (the number of cores). A failure prints how to repeat it, and ends
+ * its campaign but not the others. CONTRIBUTING.md says where Node comes from, contracts/README.md how long it takes.
  */
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import process from 'node:process'
-import { forge } from './forge.ts'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { forge, runForge } from './forge.ts'
+import { campaigns, seedOf, settingsOf } from './nightly/campaigns.ts'
+import { digestOf, nextSlice, Progress } from './nightly/progress.ts'
 
-/** Another seed each night finds what yesterday's missed; it is printed, so that a failure can be repeated. */
-const seed = process.env.FOUNDRY_FUZZ_SEED ?? `0x${randomBytes(32).toString('hex')}`
-
-Object.assign(process.env, {
-  FOUNDRY_FUZZ_RUNS: '100000',
-  FOUNDRY_FUZZ_SEED: seed,
-  FOUNDRY_INVARIANT_RUNS: '100000',
-  FOUNDRY_INVARIANT_DEPTH: '100',
+const MUTANTS = 'mutants'
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    hours: { type: 'string', default: '8' },
+    runs: { type: 'string', default: '100000' },
+    slice: { type: 'string', default: '1000' },
+    lanes: { type: 'string', default: String(availableParallelism()) },
+  },
 })
 
-console.log(`seed ${seed} (repeat with FOUNDRY_FUZZ_SEED=${seed})`)
-const tests = forge('test', ['--no-match-path', 'contracts/test/gas/*', ...process.argv.slice(2)])
-const mutants = spawnSync(process.execPath, ['scripts/test-mutations.ts'], { stdio: 'inherit' })
-process.exit(tests.status === 0 && mutants.status === 0 ? 0 : 1)
+function positive(name: keyof typeof values): number {
+  const number = Number(values[name])
+  if (number > 0) return number
+  console.error(`--${name} has to be a number above 0`)
+  process.exit(1)
+}
+
+const all = campaigns(root)
+const names = [MUTANTS, ...all.map(({ name }) => name)]
+const unknown = positionals.find((name) => !names.includes(name))
+if (unknown !== undefined) {
+  console.error(`there is no ${unknown}: choose from ${names.join(', ')}`)
+  process.exit(1)
+}
+const chosen = positionals.length === 0 ? names : positionals
+const limits = { runs: positive('runs'), slice: positive('slice') }
+const endMs = Date.now() + positive('hours') * 3_600_000
+const seed = `0x${randomBytes(32).toString('hex')}`
+const sources = digestOf(['contracts/src', 'contracts/test'].map((folder) => join(root, folder)))
+const progress = new Progress(join(root, `.tessera/nightly-${limits.runs}.json`), sources)
+const failed = new Set<string>()
+const busy = new Set<string>()
+
+const minutes = (ms: number): string => (ms / 60_000).toFixed(1)
+
+/** Mutants are few and count as one slice. They come first, alone: they use all cores themselves. */
+function runMutants(): void {
+  if (!chosen.includes(MUTANTS) || progress.done(MUTANTS) >= limits.runs) return
+  const startMs = Date.now()
+  const { status } = spawnSync(process.execPath, ['scripts/test-mutations.ts'], {
+    cwd: root,
+    stdio: 'inherit',
+  })
+  if (status === 0) progress.add(MUTANTS, limits.runs)
+  else failed.add(MUTANTS)
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${MUTANTS} (${minutes(Date.now() - startMs)} min)`)
+}
+
+async function runSlice(name: string, before: number, runs: number): Promise<void> {
+  const startMs = Date.now()
+  const { tests } = all.find((campaign) => campaign.name === name)!
+  const settings = settingsOf(seedOf(seed, name, before), runs)
+  const { status, output } = await runForge(
+    ['test', '--root', '.', '--threads', '1', ...tests],
+    root,
+    settings,
+  )
+  const summary = `${name} ${before + runs} of ${limits.runs} (${minutes(Date.now() - startMs)} min)`
+  if (status === 0) {
+    progress.add(name, runs)
+    console.log(`ok   ${summary}`)
+    return
+  }
+  failed.add(name)
+  const repeat = Object.entries(settings).map(([key, value]) => `${key}=${value}`)
+  console.log(`FAIL ${summary}\n${output.slice(-4000)}`)
+  console.log(`repeat with: ${repeat.join(' ')} node scripts/test-contracts.ts ${tests.join(' ')}`)
+}
+
+/** Takes slices until the night or the work is over. A campaign has one slice at a time: forge keeps its failures. */
+async function lane(): Promise<void> {
+  while (Date.now() < endMs) {
+    const slice = nextSlice(
+      chosen.filter((name) => name !== MUTANTS),
+      progress,
+      busy.union(failed),
+      limits,
+    )
+    if (slice === undefined) return
+    busy.add(slice.name)
+    await runSlice(slice.name, slice.before, slice.runs)
+    busy.delete(slice.name)
+  }
+}
+
+runMutants()
+// Once, so that the lanes find it done.
+if (forge('build', []).status !== 0) process.exit(1)
+await Promise.all(Array.from({ length: positive('lanes') }, lane))
+const open = chosen.filter((name) => !failed.has(name) && progress.done(name) < limits.runs)
+for (const name of open) console.log(`${name}: ${progress.done(name)} of ${limits.runs}`)
+if (failed.size > 0) console.log(`failed: ${[...failed].join(', ')}`)
+else console.log(open.length === 0 ? 'all done for these sources' : 'not finished: call again to go on')
+process.exit(failed.size === 0 ? 0 : 1)

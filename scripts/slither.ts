@@ -1,10 +1,10 @@
 /**
  * @module Runs Slither on the contracts, where it is installed (`pip install slither-analyzer==0.11.6`); optional, since it
  * is not a package of npm. It reads forge's build in a folder of its own, so it needs no compiler of its own. Fails on a
- * finding of a kind that is not accepted below.
+ * finding that is not among those of `slither/accepted.ts`.
  *
- * Slither 0.11.6 can't read functions that use operators of user-defined types (most of the staking libraries); it says so
- * and passes them over. Those rest on the fuzz tests, the invariants and the mutants.
+ * Slither 0.11.6 can't read functions that use operators of user-defined types: it passes over them, and they are listed.
+ * Those rest on the fuzz tests, the invariants and the mutants. Takes a minute.
  */
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
@@ -13,9 +13,7 @@ import { delimiter, join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { forgeBinary } from './forge.ts'
-import { accepted } from './slither/accepted.ts'
-
-type Finding = { readonly check: string; readonly impact: string; readonly description: string }
+import { findingsOf, isAccepted, unreadFunctions } from './slither/report.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'tessera-slither-'))
@@ -35,7 +33,8 @@ const env = {
   FOUNDRY_LINT_LINT_ON_BUILD: 'false',
 }
 
-function run(command: string, args: readonly string[]): void {
+/** Answers what the command said on its error stream. */
+function run(command: string, args: readonly string[]): string {
   const { error, stderr } = spawnSync(command, args, {
     cwd: folder,
     env,
@@ -44,24 +43,22 @@ function run(command: string, args: readonly string[]): void {
   })
   if (error !== undefined) throw new Error(`${command} can't be started: ${error.message}`)
   if (!existsSync(report) && command === 'slither') throw new Error(stderr.slice(-2000))
+  return stderr
 }
 
 try {
   run('forge', ['build', '--root', '.', '--skip', 'test', '--build-info', '--ast'])
-  run('slither', [
+  const log = run('slither', [
     '.',
     ...['--compile-force-framework', 'foundry', '--ignore-compile', '--foundry-out-directory', 'out'],
     ...['--filter-paths', 'node_modules|contracts/test', '--json', report],
   ])
-  const { results } = JSON.parse(readFileSync(report, 'utf8')) as {
-    results: { detectors?: readonly Finding[] }
-  }
-  const findings = results.detectors ?? []
-  const open = findings.filter(({ check }) => !accepted.has(check))
+  const findings = findingsOf(readFileSync(report, 'utf8'))
+  const open = findings.filter((finding) => !isAccepted(finding))
   for (const { check, impact, description } of open) console.error(`${impact} ${check}: ${description}`)
-  console.log(
-    `${findings.length} findings, ${findings.length - open.length} of accepted kinds, ${open.length} open`,
-  )
+  const unread = unreadFunctions(log)
+  console.log(`${unread.length} functions that Slither can't read: ${unread.join(', ')}`)
+  console.log(`${findings.length} findings, ${findings.length - open.length} accepted, ${open.length} open`)
   process.exitCode = open.length === 0 ? 0 : 1
 } finally {
   rmSync(folder, { recursive: true })

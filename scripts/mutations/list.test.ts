@@ -4,6 +4,9 @@ import { describe, expect, it } from 'vitest'
 import { mutants } from './list.ts'
 import { applyEdit } from './mutant.ts'
 
+const suite = (file: string): string =>
+  readFileSync(fileURLToPath(new URL(`../../contracts/test/${file}`, import.meta.url)), 'utf8')
+
 const source = (file: string): string =>
   readFileSync(fileURLToPath(new URL(`../../contracts/src/${file}`, import.meta.url)), 'utf8')
 
@@ -18,7 +21,16 @@ describe('the list of mutants', () => {
     }
   })
 
-  it('has one for each public issue that code can answer, and for each invariant', () => {
+  it.each(mutants)('has a test: $name', ({ suite: file, test }) => {
+    const names = [...suite(file).matchAll(/function (\w+)\(/g)].map(([, name]) => name)
+    expect(names.filter((name) => new RegExp(`^${test}`).test(name!))).not.toEqual([])
+  })
+
+  it('has names that tell them apart', () => {
+    expect(new Set(mutants.map(({ name }) => name)).size).toBe(mutants.length)
+  })
+
+  it('has one for each public issue and for each invariant', () => {
     for (let issue = 1; issue <= 32; issue += 1)
       expect(mutants.some(({ name }) => name.startsWith(`issue ${issue}:`))).toBe(true)
     for (let rule = 1; rule <= 12; rule += 1)

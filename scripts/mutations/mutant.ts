@@ -22,6 +22,32 @@ export type Mutant = {
   readonly says?: string
 }
 
+export const edit = (file: string, find: string, replace = ''): Edit => ({ file, find, replace })
+
+/** Mutants of public issues whose tests, named by their number, are in `regression/<suite>Issues.t.sol`. */
+export const issuesOf =
+  (suite: string) =>
+  (number: string, name: string, ...edits: readonly Edit[]): Mutant => ({
+    name: `issue ${number}: ${name}`,
+    edits,
+    suite: `regression/${suite}Issues.t.sol`,
+    test: `test(Fuzz)?_issue${number}_`,
+  })
+
+/**
+ * Mutants that the campaign or the fixed walk of `invariant/<suite>.t.sol` has to see, by the check whose message begins
+ * with `says`.
+ */
+export const invariantsOf =
+  (suite: string) =>
+  (says: string, name: string, ...edits: readonly Edit[]): Mutant => ({
+    name: `invariant ${says} ${name}`,
+    edits,
+    suite: `invariant/${suite}.t.sol`,
+    test: '(invariant|test_aLongWalk)',
+    says,
+  })
+
 /** The text of the file with the fault in it. Throws when the code is not what the mutant was written for. */
 export function applyEdit(text: string, { file, find, replace }: Edit): string {
   const count = text.split(find).length - 1

@@ -1,10 +1,8 @@
 /** @module A copy of the contracts in a folder of its own, in which faults can be tried without touching the sources. */
-import { spawn } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import process from 'node:process'
-import { forgeBinary } from '../forge.ts'
+import { runForge } from '../forge.ts'
 import { applyEdit, type Mutant } from './mutant.ts'
 
 /** What a run of tests said. `broken` when nothing could be run, with forge's output. */
@@ -54,7 +52,7 @@ export class Workspace implements AsyncDisposable {
   /** Runs the tests of a suite whose names begin with `test`, in the code as it is. */
   async run(suite: string, test: string): Promise<Outcome> {
     const args = ['--match-path', `contracts/test/${suite}`, '--match-test', `^${test}`]
-    const output = await this.#forge(['test', '--root', '.', '--json', ...args])
+    const { output } = await runForge(['test', '--root', '.', '--json', ...args], this.#folder, settings)
     const line = output.split('\n').find((text) => text.startsWith('{"contracts/'))
     if (line === undefined) return { kind: 'broken', output }
     const results = Object.values(JSON.parse(line) as Report).flatMap(({ test_results }) =>
@@ -88,19 +86,5 @@ export class Workspace implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await rm(this.#folder, { recursive: true, force: true })
-  }
-
-  #forge(args: readonly string[]): Promise<string> {
-    const env = { ...process.env, ...settings, FOUNDRY_CONFIG: join(this.#folder, 'contracts/foundry.toml') }
-    return new Promise((resolve, reject) => {
-      const child = spawn(forgeBinary(), args, { cwd: this.#folder, env })
-      let output = ''
-      for (const stream of [child.stdout, child.stderr])
-        stream.setEncoding('utf8').on('data', (text: string) => {
-          output += text
-        })
-      child.on('error', reject)
-      child.on('close', () => resolve(output))
-    })
   }
 }

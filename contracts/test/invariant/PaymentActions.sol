@@ -13,6 +13,16 @@ abstract contract PaymentActions is World {
         uint256 rand;
     }
 
+    /// Sender and recipient of a ticket before it is redeemed.
+    struct Before {
+        uint256 funds;
+        uint256 fees;
+        uint256 share;
+        uint256 taken;
+        uint256 rewardFactor;
+        uint256 feeFactor;
+    }
+
     struct Batch {
         ITicketLottery.Ticket[] tickets;
         bytes[] sigs;
@@ -133,32 +143,55 @@ abstract contract PaymentActions is World {
         }
     }
 
-    function _redeem(ITicketLottery.Ticket memory ticket, bytes memory sig, uint256 rand) private {
-        uint256 funds = _funds(ticket.sender);
-        uint256 fees = totalFees();
+    function _redeem(ITicketLottery.Ticket memory ticket, bytes memory sig, uint256 rand)
+        private
+        returns (bool ok)
+    {
+        Before memory before = _before(ticket.sender, ticket.recipient);
         bytes32 hash = broker.getTicketHash(ticket);
-        uint256 share = broker.claimableReserve(ticket.sender, ticket.recipient);
         bytes memory data = abi.encodeCall(broker.redeemWinningTicket, (ticket, sig, rand));
-        bool ok = send(ticket.recipient, address(broker), "redeem", data, 0);
-        uint256 paid = funds - _funds(ticket.sender);
+        ok = send(ticket.recipient, address(broker), "redeem", data, 0);
+        requireFactorsKept(ticket.recipient, before.rewardFactor, before.feeFactor);
+        uint256 paid = before.funds - _funds(ticket.sender);
         vm.assertTrue(broker.usedTickets(hash) == ok, "6: a ticket is used when it was paid, else not");
         vm.assertEq(paid, ok ? ticket.faceValue : 0, "6: a ticket is paid whole or not at all");
-        uint256 booked = totalFees() - fees;
-        vm.assertLe(booked, paid + FRACTIONS, "fees booked never exceed what the sender paid");
-        if (!ok) return;
+        uint256 fees = totalFees();
+        vm.assertGe(fees, before.fees, "10: fees are added to those that are there");
+        vm.assertLe(fees - before.fees, paid + FRACTIONS, "fees booked never exceed what the sender paid");
+        if (!ok) return false;
         _used.push(hash);
         _last.ticket = ticket;
         _last.sig = sig;
         _last.rand = rand;
-        vm.assertLe(
-            share - broker.claimableReserve(ticket.sender, ticket.recipient),
-            paid,
-            "a share shrinks by what was paid"
-        );
-        _requireShare(ticket.sender, ticket.recipient);
+        uint256 share = broker.claimableReserve(ticket.sender, ticket.recipient);
+        vm.assertLe(before.share - share, paid, "a share shrinks by what was paid");
+        if (broker.claimedReserve(ticket.sender, ticket.recipient) > before.taken) {
+            _requireShare(ticket.sender, ticket.recipient);
+        }
     }
 
-    /// @dev 7: in a round one claimant takes at most an equal share of the reserve.
+    function _before(address from, address recipient) private view returns (Before memory before) {
+        (before.funds, before.fees) = (_funds(from), totalFees());
+        before.share = broker.claimableReserve(from, recipient);
+        before.taken = broker.claimedReserve(from, recipient);
+        (before.rewardFactor, before.feeFactor) = factorsOf(recipient);
+    }
+
+    /// One claimant takes the deposit and its whole share of the reserve at once, then asks for a wei more.
+    function takeShare(uint256 who, uint256 from) external by(sender(from)) {
+        (address payer, address recipient) = (sender(from), candidate(who));
+        (ITicketLottery.Sender memory info,) = broker.getSenderInfo(payer);
+        uint256 share = broker.claimableReserve(payer, recipient);
+        ITicketLottery.Ticket memory ticket = winningTicket(payer, recipient, info.deposit + share, ++_nonce);
+        if (share == 0 || !_redeem(ticket, signTicket(ticket, senderKey(from)), 1000 + _nonce)) return;
+        succeeded["share"]++;
+        ticket = winningTicket(payer, recipient, 1, ++_nonce);
+        bool more = _redeem(ticket, signTicket(ticket, senderKey(from)), 1000 + _nonce);
+        vm.assertFalse(more, "7: who took its share of a reserve gets no more in the round");
+    }
+
+    /// @dev 7: in a round one claimant takes at most an equal share of the reserve. Asked after it took some: a sender may
+    ///      withdraw its reserve and come back with less, which takes nothing from who was paid.
     function _requireShare(address from, address claimant) private view {
         ITicketLottery.ReserveInfo memory reserve = broker.getReserveInfo(from);
         uint256 taken = broker.claimedReserve(from, claimant);
@@ -172,7 +205,10 @@ abstract contract PaymentActions is World {
     function _withdrawSender(address caller) internal returns (bool ok) {
         uint256 funds = _funds(caller);
         uint256 before = caller.balance;
+        uint256 withdrawRound = _withdrawRound(caller);
+        bool due = funds > 0 && withdrawRound != 0 && withdrawRound <= rounds.currentRound();
         ok = send(caller, address(broker), "withdraw", abi.encodeCall(broker.withdraw, ()), 0);
+        vm.assertTrue(ok == due, "12: a sender is paid from its round on, not before");
         if (!ok) return false;
         vm.assertEq(caller.balance - before, funds, "a sender gets all that is left");
         vm.assertEq(_funds(caller), 0, "and nothing is left");

@@ -29,7 +29,7 @@ contract ProtocolInvariants {
 
     /// @dev Asked by the invariant runner: not the checks.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory actions = new bytes4[](24);
+        bytes4[] memory actions = new bytes4[](25);
         actions[0] = _protocol.bondStake.selector;
         actions[1] = _protocol.bondDustFor.selector;
         actions[2] = _protocol.unbondStake.selector;
@@ -54,6 +54,7 @@ contract ProtocolInvariants {
         actions[21] = _protocol.playRound.selector;
         actions[22] = _protocol.setParameter.selector;
         actions[23] = _protocol.pauseAndTry.selector;
+        actions[24] = _protocol.takeShare.selector;
         targets = new FuzzSelector[](1);
         targets[0] = FuzzSelector(address(_protocol), actions);
     }
@@ -71,10 +72,10 @@ contract ProtocolInvariants {
         uint256 seed = 7;
         for (uint256 i = 0; i < 1700; i++) {
             seed = uint256(keccak256(abi.encode(seed)));
-            _act(seed % 20, seed >> 16, seed >> 64, seed >> 128, seed >> 192);
+            _act(seed % 21, seed >> 16, seed >> 64, seed >> 128, seed >> 192);
             if (i % 8 == 0) _protocol.check();
         }
-        bytes32[24] memory operations = [
+        bytes32[25] memory operations = [
             bytes32("bond"),
             "bondFor",
             "unbond",
@@ -92,6 +93,7 @@ contract ProtocolInvariants {
             "slash",
             "redeem",
             "batch",
+            "share",
             "fund",
             "unlock",
             "cancelUnlock",
@@ -127,6 +129,7 @@ contract ProtocolInvariants {
         if (choice == 17) _protocol.redeemBatch(a, b, c, d);
         if (choice == 18) _rare(a, b, c);
         if (choice == 19) _protocol.evict(a, b);
+        if (choice == 20) _protocol.takeShare(a, b);
     }
 
     function _rare(uint256 a, uint256 b, uint256 c) private {

@@ -29,7 +29,10 @@ abstract contract StakeActions is World {
     }
 
     function rebondStake(uint256 who, uint256 to, uint256 lock) external by(account(who)) {
-        uint256 id = lockOf(account(who), lock);
+        // Few are unbonded by chance: every fourth time it leaves altogether first.
+        uint256 all = bonding.pendingStake(account(who), 0);
+        if (lock % 4 == 0) stake(account(who), "unbond", abi.encodeCall(bonding.unbond, (all)));
+        uint256 id = lockOf(account(who), lock >> 2);
         // Now and then the function for the other state.
         if (bondedOf(account(who)) > 0 != (to % 8 == 0)) {
             stake(account(who), "rebond", abi.encodeCall(bonding.rebond, (id)));
@@ -47,7 +50,7 @@ abstract contract StakeActions is World {
         bytes memory data = _transfer(receiver, part, account(to >> 8));
         if (!stake(account(who), "transferBond", data) || receiver == account(who)) return;
         (uint256 afterwards,) = withdrawable(receiver);
-        vm.assertEq(afterwards, before + part, "the receiver has what was given");
+        vm.assertEq(afterwards, before + part, "10: the receiver has what was given, and keeps what it had");
     }
 
     function _transfer(address receiver, uint256 amount, address hint) internal view returns (bytes memory) {
@@ -58,10 +61,11 @@ abstract contract StakeActions is World {
     function withdrawStake(uint256 who, uint256 lock) external by(account(who)) {
         uint256 before = token.balanceOf(account(who));
         uint256 id = lockOf(account(who), lock);
-        (uint256 amount,) = bonding.getDelegatorUnbondingLock(account(who), id);
-        if (!stake(account(who), "withdrawStake", abi.encodeCall(bonding.withdrawStake, (id)))) {
-            return;
-        }
+        (uint256 amount, uint256 withdrawRound) = bonding.getDelegatorUnbondingLock(account(who), id);
+        bool due = withdrawRound != 0 && withdrawRound <= rounds.currentRound();
+        bool ok = stake(account(who), "withdrawStake", abi.encodeCall(bonding.withdrawStake, (id)));
+        vm.assertTrue(ok == due, "12: a lock is paid from its round on, not before");
+        if (!ok) return;
         vm.assertEq(token.balanceOf(account(who)) - before, amount, "a lock is paid whole");
         _books.stakeOut += amount;
     }
@@ -121,9 +125,11 @@ abstract contract StakeActions is World {
             : abi.encodeCall(
                 bonding.rewardForTranscoderWithHint, (transcoder, account(hint), account(hint >> 8))
             );
+        (uint256 rewardFactor, uint256 feeFactor) = factorsOf(transcoder);
         ok = stake(caller, caller == transcoder ? bytes32("reward") : bytes32("rewardForTranscoder"), data);
         vm.assertTrue(ok == due, "an active transcoder can call reward, once in a round");
         if (!ok) return false;
+        requireFactorsKept(transcoder, rewardFactor, feeFactor);
         uint256 minted = minter.currentMintedTokens() - mintedBefore;
         uint256 toTreasury = token.balanceOf(TREASURY) - treasuryBefore;
         (uint256 share,,,,) = bonding.getTranscoderEarningsPoolForRound(transcoder, round);

@@ -46,7 +46,6 @@ contract VotesInvariants {
         targets[0] = FuzzSelector(address(_protocol), actions);
     }
 
-    /// forge-config: default.invariant.runs = 200
     function invariant_votesAddUpToStake() public view {
         _protocol.checkTallies();
     }

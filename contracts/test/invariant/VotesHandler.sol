@@ -99,9 +99,9 @@ contract VotesHandler is Checks {
             expected[ballots[i].support] += weight;
         }
         (uint256 against, uint256 inFavour, uint256 abstain) = _governor.proposalVotes(id);
-        vm.assertEq(against, expected[0], "votes against");
-        vm.assertEq(inFavour, expected[1], "votes for");
-        vm.assertEq(abstain, expected[2], "abstentions");
+        vm.assertEq(against, expected[0], "tally: against");
+        vm.assertEq(inFavour, expected[1], "tally: for");
+        vm.assertEq(abstain, expected[2], "tally: abstentions");
     }
 
     /// Delegators have no more than their transcoder, and all votes together are no more than all transcoders have.

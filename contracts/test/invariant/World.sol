@@ -123,6 +123,20 @@ abstract contract World is ProtocolTest {
         (round,,,,,,,,,) = bonding.getTranscoder(transcoder);
     }
 
+    /// Cumulative factors as of the last reward and the last fees.
+    function factorsOf(address transcoder) internal view returns (uint256 rewardFactor, uint256 feeFactor) {
+        (uint256 rewarded,,,,,,,,, uint256 paid) = bonding.getTranscoder(transcoder);
+        (,,, rewardFactor,) = bonding.getTranscoderEarningsPoolForRound(transcoder, rewarded);
+        (,,,, feeFactor) = bonding.getTranscoderEarningsPoolForRound(transcoder, paid);
+    }
+
+    /// @dev 5: asked right after what changes factors, before anything is read that is computed from them.
+    function requireFactorsKept(address transcoder, uint256 rewardFactor, uint256 feeFactor) internal view {
+        (uint256 rewardFactorNow, uint256 feeFactorNow) = factorsOf(transcoder);
+        vm.assertGe(rewardFactorNow, rewardFactor, "5: the reward factor never falls");
+        vm.assertGe(feeFactorNow, feeFactor, "5: the fee factor never falls");
+    }
+
     function bondedOf(address who) internal view returns (uint256 amount) {
         (amount,,,,,,) = bonding.getDelegator(who);
     }
