@@ -1,14 +1,15 @@
 /**
  * @module The long tests of the contracts: every mutant, 100,000 runs of each fuzzed property and 100,000 runs of 100 steps
- * of each file of invariants. That is more than one night on a small machine, so it is done in slices and spread over as
- * many nights as it needs: each call goes on where the one before ended, until all runs are done for these sources.
+ * of each file of invariants: about 16 hours of one core, and the mutants. That is more than a night on a small machine, so
+ * it is done in slices and spread over as many nights as it needs: each call goes on where the one before ended, until all
+ * runs are done for these sources.
  *
  *   npm run nightly                          8 hours of it, on all cores
  *   npm run nightly -- --hours 2 Votes fuzz  only these
  *   npm run nightly -- --runs 1000           a hundredth; counted apart
  *
  * `--slice N` runs at a time (1000), `--lanes N` at once (the number of cores). A failure prints how to repeat it, and ends
- * its campaign but not the others. CONTRIBUTING.md says where Node comes from, contracts/README.md how long it takes.
+ * its campaign but not the others. contracts/README.md says what each part takes.
  */
 import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
@@ -98,7 +99,7 @@ async function lane(): Promise<void> {
     const slice = nextSlice(
       chosen.filter((name) => name !== MUTANTS),
       progress,
-      busy.union(failed),
+      new Set([...busy, ...failed]),
       limits,
     )
     if (slice === undefined) return

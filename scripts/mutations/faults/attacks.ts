@@ -29,8 +29,8 @@ export const attacks: readonly Mutant[] = [
     edits: [
       edit(
         'rounds/RoundsManager.sol',
-        '_clock.lastLengthUpdateStartBlock = startBlock.toUint64();',
-        'startBlock;',
+        '_setClock(toRoundClock(roundLength_, round, startBlock, initialized));',
+        '_setClock(toRoundClock(roundLength_, round, 0, initialized));',
       ),
     ],
     suite: 'regression/StakeAttacks.t.sol',

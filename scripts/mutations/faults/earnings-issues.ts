@@ -3,9 +3,9 @@ import { edit, issuesOf, type Mutant } from '../mutant.ts'
 
 const rewards = 'bonding/Rewards.sol'
 const pool = 'bonding/ActivePool.sol'
-const manager = 'bonding/BondingManager.sol'
 const minter = 'token/Minter.sol'
-const activeCheck = 'if (!_state.isActive(account, round)) revert TranscoderMustBeActive(account);'
+const activeCheck =
+  'if (!t.isActiveIn(round)) revert IBondingManager.TranscoderMustBeActive(account);\n        bool rewarded'
 
 const issue = issuesOf('Earnings')
 
@@ -36,7 +36,7 @@ export const earningsIssues: readonly Mutant[] = [
   issue(
     '16',
     'inflation of the supply of one chain',
-    edit(minter, 'supply + IL2LPTDataCache(cache).l1CirculatingSupply()', 'supply'),
+    edit(minter, 'supply += IL2LPTDataCache(cache).l1CirculatingSupply();', 'supply += 0;'),
   ),
   issue(
     '19',
@@ -47,20 +47,24 @@ export const earningsIssues: readonly Mutant[] = [
       'if (counts && joined) _fixStake(t, before, round);',
     ),
   ),
-  issue('19', 'fees for who is not active', edit(manager, activeCheck)),
-  issue('20', 'fees for who is not active', edit(manager, activeCheck)),
+  issue('19', 'fees for who is not active', edit(rewards, activeCheck, 'bool rewarded')),
+  issue('20', 'fees for who is not active', edit(rewards, activeCheck, 'bool rewarded')),
   issue(
     '22',
     'minted tokens are counted twice in the estimate',
     edit(
       rewards,
-      'controller.minter().currentMintableTokens();',
-      'controller.minter().currentMintableTokens() + controller.minter().currentMintedTokens();',
+      'minter.currentMintableTokens();',
+      'minter.currentMintableTokens() + minter.currentMintedTokens();',
     ),
   ),
   issue(
     '32',
     'the treasury has no ceiling',
-    edit(rewards, 'controller.token().balanceOf(treasury) >= ceiling', 'false'),
+    edit(
+      rewards,
+      'ILivepeerToken(context.find(ContractIds.LIVEPEER_TOKEN)).balanceOf(treasury) >= ceiling',
+      'false',
+    ),
   ),
 ]
