@@ -30,11 +30,12 @@ const { values, positionals } = parseArgs({
     hours: { type: 'string', default: '8' },
     runs: { type: 'string', default: '100000' },
     slice: { type: 'string', default: '1000' },
+    repeat: { type: 'string' },
     lanes: { type: 'string', default: String(availableParallelism()) },
   },
 })
 
-function positive(name: keyof typeof values): number {
+function positive(name: 'hours' | 'runs' | 'slice' | 'lanes'): number {
   const number = Number(values[name])
   if (number > 0) return number
   console.error(`--${name} has to be a number above 0`)
@@ -72,15 +73,15 @@ function runMutants(): void {
   console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${MUTANTS} (${minutes(Date.now() - startMs)} min)`)
 }
 
+function runTests(name: string, from: string, runs: number): ReturnType<typeof runForge> {
+  const { tests } = all.find((campaign) => campaign.name === name)!
+  return runForge(['test', '--root', '.', '--threads', '1', ...tests], root, settingsOf(from, runs))
+}
+
 async function runSlice(name: string, before: number, runs: number): Promise<void> {
   const startMs = Date.now()
-  const { tests } = all.find((campaign) => campaign.name === name)!
-  const settings = settingsOf(seedOf(seed, name, before), runs)
-  const { status, output } = await runForge(
-    ['test', '--root', '.', '--threads', '1', ...tests],
-    root,
-    settings,
-  )
+  const from = seedOf(seed, name, before)
+  const { status, output } = await runTests(name, from, runs)
   const summary = `${name} ${before + runs} of ${limits.runs} (${minutes(Date.now() - startMs)} min)`
   if (status === 0) {
     progress.add(name, runs)
@@ -88,9 +89,8 @@ async function runSlice(name: string, before: number, runs: number): Promise<voi
     return
   }
   failed.add(name)
-  const repeat = Object.entries(settings).map(([key, value]) => `${key}=${value}`)
   console.log(`FAIL ${summary}\n${output.slice(-4000)}`)
-  console.log(`repeat with: ${repeat.join(' ')} node scripts/test-contracts.ts ${tests.join(' ')}`)
+  console.log(`repeat with: npm run nightly -- --repeat ${from} --runs ${runs} ${name}`)
 }
 
 /** Takes slices until the night or the work is over. A campaign has one slice at a time: forge keeps its failures. */
@@ -109,6 +109,17 @@ async function lane(): Promise<void> {
   }
 }
 
+/** One slice again, from the seed that failed. Counts for nothing. */
+async function repeat(from: string): Promise<void> {
+  for (const name of chosen.filter((one) => one !== MUTANTS)) {
+    const { status, output } = await runTests(name, from, limits.runs)
+    if (status !== 0) failed.add(name)
+    console.log(output)
+  }
+  process.exit(failed.size === 0 ? 0 : 1)
+}
+
+if (values.repeat !== undefined) await repeat(values.repeat)
 runMutants()
 // Once, so that the lanes find it done.
 if (forge('build', []).status !== 0) process.exit(1)

@@ -2,19 +2,29 @@
 import { z } from 'zod'
 import { accepted } from './accepted.ts'
 
-const element = z.object({
-  type: z.string(),
-  name: z.string(),
-  type_specific_fields: z
-    .object({
-      get parent() {
-        return element.nullish()
-      },
-    })
-    .optional(),
-})
+type Element = {
+  readonly type: string
+  readonly name: string
+  /** of what the element is a part: at the end of the chain is the contract */
+  readonly type_specific_fields?: { readonly parent?: Element | null | undefined } | undefined
+}
 
-const finding = z.object({
+const element: z.ZodType<Element> = z.lazy(() =>
+  z.object({
+    type: z.string(),
+    name: z.string(),
+    type_specific_fields: z.object({ parent: element.nullish() }).optional(),
+  }),
+)
+
+export type Finding = {
+  readonly check: string
+  readonly impact: string
+  readonly description: string
+  readonly elements: readonly Element[]
+}
+
+const finding: z.ZodType<Finding> = z.object({
   check: z.string(),
   impact: z.string(),
   description: z.string(),
@@ -22,8 +32,6 @@ const finding = z.object({
 })
 
 const report = z.object({ results: z.object({ detectors: z.array(finding).default([]) }) })
-
-export type Finding = z.infer<typeof finding>
 
 /** Throws when the text is not a report of Slither 0.11. */
 export function findingsOf(text: string): Finding[] {
@@ -33,7 +41,7 @@ export function findingsOf(text: string): Finding[] {
 /** The contract of the first element that has one; empty for functions outside of contracts. */
 export function contractOf({ elements }: Pick<Finding, 'elements'>): string {
   for (const first of elements) {
-    for (let at: z.infer<typeof element> | null | undefined = first; at; at = at.type_specific_fields?.parent)
+    for (let at: Element | null | undefined = first; at; at = at.type_specific_fields?.parent)
       if (at.type === 'contract') return at.name
   }
   return ''

@@ -24,7 +24,15 @@ export const protocolInvariants: readonly Mutant[] = [
     'withdrawn fees are still owed',
     edit(earnings, 'd.fees = fees - amount;', 'd.fees = fees - amount / 2;'),
   ),
-  invariant('3:', 'a withdrawn lock can be rebonded', edit(locks, '        delete locks[lockId];')),
+  invariant(
+    '3:',
+    'a withdrawn lock is still there',
+    edit(
+      locks,
+      'lock = _takeLock(self, msg.sender, lockId);\n        if (lock.withdrawRound > context.round) {',
+      'lock = self.delegators[msg.sender].unbondingLocks[lockId];\n        if (lock.withdrawRound > context.round || lock.withdrawRound.isZero()) {',
+    ),
+  ),
   invariant(
     '4:',
     'stake that leaves a delegate stays in its record twice less',

@@ -16,7 +16,11 @@ export const ticketIssues: readonly Mutant[] = [
   issue(
     '17',
     'mirrored signatures',
-    edit('payments/Tickets.sol', '5D576E7357A4501DDFE92F46681B20A0;', 'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF;'),
+    edit(
+      'payments/Tickets.sol',
+      'if and(iszero(gt(s, MAX_S)), or(eq(v, 27), eq(v, 28))) {',
+      'if or(eq(v, 27), eq(v, 28)) {',
+    ),
   ),
   issue(
     '17',

@@ -2,6 +2,7 @@
 import { edit, issuesOf, type Mutant } from '../mutant.ts'
 
 const earnings = 'bonding/Earnings.sol'
+const votes = 'votes/BondingVotes.sol'
 
 const issue = issuesOf('Votes')
 
@@ -11,12 +12,19 @@ export const votesIssues: readonly Mutant[] = [
     'withdrawing fees leaves no checkpoint',
     edit(earnings, '        context.checkpoint(self, msg.sender);'),
   ),
+  // The first edit alone changes nothing: the factor of the claim is then that of the reward before it.
   issue(
     '7',
-    'votes scaled by factors of a claim after the reward',
+    'votes reckon fees as well',
+    edit(votes, 'if (rewarded == 0 || rewarded < stake.lastClaimRound) return stake.bonded;'),
     edit(
-      'votes/BondingVotes.sol',
-      'if (rewarded == 0 || rewarded < stake.lastClaimRound) return stake.bonded;',
+      votes,
+      'if (startFactor == 0) startFactor = RAY;',
+      `if (startFactor == 0) startFactor = RAY;
+        (,,,, uint256 end) = _bondingManager().getTranscoderEarningsPoolForRound(transcoder, rewarded);
+        (,,,, uint256 start) =
+            _bondingManager().getTranscoderEarningsPoolForRound(transcoder, stake.lastClaimRound);
+        require(end >= start);`,
     ),
   ),
 ]
