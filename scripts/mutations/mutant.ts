@@ -1,7 +1,7 @@
 /** @module A deliberate fault in a contract, and the test that has to see it. */
 
 /** One text of a source file and what stands there in the faulty version. */
-export type Edit = {
+type Edit = {
   /** path under `contracts/src` */
   readonly file: string
   /** exact text; has to occur once, so that a mutant never hits something else after the code moved */

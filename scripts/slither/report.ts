@@ -17,7 +17,7 @@ const element: z.ZodType<Element> = z.lazy(() =>
   }),
 )
 
-export type Finding = {
+type Finding = {
   readonly check: string
   readonly impact: string
   readonly description: string
