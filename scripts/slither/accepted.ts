@@ -40,6 +40,13 @@ export const accepted: ReadonlyMap<string, Accepted> = new Map([
     },
   ],
   [
+    'immutable-states',
+    {
+      why: 'the slot of the id is read by the code that the proxy runs; the proxy itself has it as an immutable',
+      in: ['ManagerProxy'],
+    },
+  ],
+  [
     'incorrect-equality',
     {
       why: 'compares with 0 for "not set", and with the number of a round: neither is a balance',
