@@ -6,6 +6,7 @@ import { bridgeIssues } from './faults/bridge-issues.ts'
 import { earningsIssues } from './faults/earnings-issues.ts'
 import { governanceIssues } from './faults/governance-issues.ts'
 import { protocolInvariants } from './faults/protocol-invariants.ts'
+import { registryAttacks } from './faults/registry-attacks.ts'
 import { stablecoinInvariants } from './faults/stablecoin-invariants.ts'
 import { ticketIssues } from './faults/ticket-issues.ts'
 import { votesInvariants } from './faults/votes-invariants.ts'
@@ -24,4 +25,5 @@ export const mutants: readonly Mutant[] = [
   ...stablecoinInvariants,
   ...bridgeInvariants,
   ...attacks,
+  ...registryAttacks,
 ]

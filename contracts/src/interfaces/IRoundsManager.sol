@@ -99,7 +99,7 @@ interface IRoundsManager is IManagerProxyTarget {
     /// @return Block number
     function currentRoundStartBlock() external view returns (uint256);
 
-    /// @notice Whether somebody initialized the current round.
+    /// @notice Whether somebody initialized the current round. Round 0, of a chain younger than a round, needs nobody.
     /// @return True from then on
     function currentRoundInitialized() external view returns (bool);
 

@@ -59,7 +59,10 @@ contract Controller is IController {
         onlyOwner
     {
         _registry[id] = ContractInfo(contractAddress, gitCommitHash);
-        _directory = Directory.set(_directory, id, contractAddress);
+        // A proxy runs what it finds in the directory, and code that isn't there would do nothing and succeed. An address
+        // without code is only in the mapping; who asks there looks whether code has come meanwhile.
+        _directory =
+            Directory.set(_directory, id, contractAddress.code.length == 0 ? address(0) : contractAddress);
         emit SetContractInfo(id, contractAddress, gitCommitHash);
     }
 

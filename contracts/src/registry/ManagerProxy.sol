@@ -9,7 +9,8 @@ import {Directory} from "./Directory.sol";
 /// @notice Runs the code registered at the Controller under the id given at construction, looked up on every call.
 /// @dev Has no function of its own, so none can hide one of the code that it runs, and no call pays for the choice.
 ///      `controller`, `setController` and `targetContractId` are those of ManagerProxyTarget, on slots that the constructor
-///      fills. Without code to run the proxy answers them itself, so that a Controller that lacks it can be replaced.
+///      fills. Without code to run the proxy answers them itself, so that a Controller that lacks it, or that is none, can
+///      be replaced.
 contract ManagerProxy {
     // Slots 0 and 1 of ManagerProxyTarget. The target uses the rest of slot 0, too.
     IController private _controller;
@@ -20,7 +21,7 @@ contract ManagerProxy {
     /// Where the Controller's directory has the address of the code.
     uint256 private immutable _place;
 
-    /// @notice Nothing is registered under the id of the code to run. Register the code first.
+    /// @notice No contract is registered under the id of the code to run. Register the code first.
     /// @param targetContractId keccak256 of the name
     error TargetContractNotRegistered(bytes32 targetContractId);
 
@@ -37,12 +38,10 @@ contract ManagerProxy {
         assembly ("memory-safe") {
             mstore(0, getDirectory)
             // A call takes the address from the lower 160 bits of the slot.
-            if iszero(staticcall(gas(), sload(_controller.slot), 0, 4, 0, 32)) {
-                returndatacopy(0, 0, returndatasize())
-                revert(0, returndatasize())
-            }
-            // Into the scratch space: an id, behind it its address. Where there is no code there are zeros.
-            extcodecopy(mload(0), 0, place, 52)
+            let ok := staticcall(gas(), sload(_controller.slot), 0, 4, 0, 32)
+            // Into the scratch space: an id, behind it its address. Where there is no code there are zeros, and there is none
+            // at the address 0, where one looks after a refusal.
+            extcodecopy(mul(ok, mload(0)), 0, place, 52)
             target := mul(eq(mload(0), id), shr(96, mload(32)))
         }
         if (target == 0) {
@@ -66,17 +65,31 @@ contract ManagerProxy {
         }
     }
 
-    /// What has no place in the directory is known to the Controller nevertheless. Without code the proxy is a Manager itself.
+    /// What has no place in the directory is known to the Controller nevertheless. Without code the proxy is a Manager itself:
+    /// a Controller that refuses, or answers with what is no contract, must not keep the proxy for ever.
     /// @return target Zero without code
     /// @return answer One word for the caller, or none
     /// @return size Of the answer in bytes
     function _codeElsewhere(bytes32 id) private returns (uint256 target, uint256 answer, uint256 size) {
         address current = address(_controller);
-        if (current.code.length != 0) target = uint160(_controller.getContract(id));
-        if (target != 0) return (target, 0, 0);
+        (bool ok, bytes memory found) = current.staticcall(abi.encodeCall(IController.getContract, (id)));
+        address registered;
+        if (ok && found.length > 31) {
+            assembly ("memory-safe") {
+                registered := shr(96, shl(96, mload(add(found, 32))))
+            }
+        }
+        // A call of an address without code would succeed and do nothing.
+        if (registered.code.length != 0) return (uint160(registered), 0, 0);
         if (msg.sig == IManager.controller.selector) return (0, uint160(current), 32);
         if (msg.sig == IManagerProxyTarget.targetContractId.selector) return (0, uint256(id), 32);
-        if (msg.sig != IManager.setController.selector) revert TargetContractNotRegistered(id);
+        if (msg.sig != IManager.setController.selector) {
+            if (ok) revert TargetContractNotRegistered(id);
+            // Why the Controller refused.
+            assembly ("memory-safe") {
+                revert(add(found, 32), mload(found))
+            }
+        }
         if (msg.sender != current) revert IManager.CallerMustBeController(msg.sender, current);
         address next = abi.decode(msg.data[4:], (address));
         _controller = IController(next);

@@ -39,11 +39,11 @@ contract RoundsManager is ManagerProxyTarget, IRoundsManager {
 
     /// @inheritdoc IRoundsManager
     /// @dev The first call stores the length first, so that the first round is `block / length`; later calls count the
-    ///      elapsed rounds with the old length.
+    ///      elapsed rounds with the old length. Round 0 needs no initialization.
     function setRoundLength(uint256 roundLength_) external override onlyControllerOwner {
         if (roundLength_ == 0) revert RoundLengthIsZero();
         RoundClock clock = _clock();
-        if (clock.length() == 0) clock = toRoundClock(roundLength_, 0, 0, false);
+        if (clock.length() == 0) clock = toRoundClock(roundLength_, 0, 0, true);
         uint256 round = clock.roundAt(block.number);
         uint256 startBlock = clock.startOf(round);
         bool initialized = clock.isInitializedIn(round);

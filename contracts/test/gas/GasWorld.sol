@@ -18,6 +18,8 @@ abstract contract GasWorld is ProtocolTest {
         Config memory config = defaultConfig();
         config.numActiveTranscoders = members;
         deploy(config);
+        // A contract, as in a network; what it does is not called here.
+        vm.etch(TREASURY, hex"00");
         register("Treasury", TREASURY);
         register("L2LPTDataCache", address(new OneChain()));
         bonding.setTreasuryRewardCutRate(1e26);

@@ -54,6 +54,22 @@ contract RoundsAndMinterTest is ProtocolTest, IL2LPTDataCache {
         vm.assertEq(minter.inflation(), before + 500, "one step");
     }
 
+    /// A chain younger than a round. Nobody has to initialize round 0, and nobody can.
+    function test_roundZeroNeedsNobody() external {
+        vm.roll(30);
+        RoundsManager young = new RoundsManager(controller);
+        young.setRoundLength(50);
+        vm.assertEq(young.currentRound(), 0, "round");
+        vm.assertTrue(young.currentRoundInitialized(), "the last one that was initialized");
+        vm.expectRevert(abi.encodeWithSelector(IRoundsManager.RoundAlreadyInitialized.selector, 0));
+        young.initializeRound();
+        young.setRoundLength(40);
+        vm.assertTrue(young.currentRoundInitialized(), "with another length, too");
+        vm.roll(40);
+        vm.assertEq(young.currentRound(), 1, "round 1");
+        vm.assertFalse(young.currentRoundInitialized(), "has to be");
+    }
+
     function test_aLengthIsRefusedWhereRoundsWouldNotFitInto24Bits() external {
         vm.roll(2 ** 24 * 10);
         RoundsManager fresh = new RoundsManager(controller);

@@ -22,7 +22,7 @@ export const protocolExplanations: Explanations = {
   NotOwner: { says: '{caller} is not the owner {owner}', advice: BY_GOVERNANCE },
   NullOwner: { says: 'the zero address cannot own this', advice: 'Name another owner.' },
   TargetContractNotRegistered: {
-    says: 'the Controller knows no implementation {targetContractId}',
+    says: 'the Controller knows no implementation {targetContractId}, or one without code',
     advice: 'The deployment is not complete: register it first.',
   },
   DirectoryNotCreated: {
