@@ -100,15 +100,15 @@ library Bonds {
         revert IBondingManager.DelegateMustCallRewardFirst(delegate, round.value());
     }
 
-    /// Others can add to an account's stake, but can't choose a delegate for one that has stake, and only the migrator
-    /// can make an account its own delegate.
+    /// Others can add to an account's stake, but can't choose a delegate for one that has stake or is owed the cut of a
+    /// transcoder, and only the migrator can make an account its own delegate.
     function _requireMayBondFor(State storage self, Context memory context, address owner, address to)
         private
         view
     {
         if (msg.sender == owner) return;
         if (owner == address(0)) revert IBondingManager.InvalidDelegator(owner);
-        if (self.isUnbonded(owner)) {
+        if (self.isUnbonded(owner) && !self.hasOwnCut(owner)) {
             if (to == owner && !context.isL2Migrator()) revert IBondingManager.InvalidDelegate(to);
         } else if (to != self.delegators[owner].delegateAddress) {
             revert IBondingManager.InvalidDelegateChange(self.delegators[owner].delegateAddress, to);

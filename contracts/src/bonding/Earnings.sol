@@ -87,6 +87,12 @@ library Earnings {
         context.checkpoint(self, msg.sender);
     }
 
+    /// A cut is earned also after a slash of all stake, which has claimed already: it is paid only to its own delegate.
+    function hasOwnCut(State storage self, address account) internal view returns (bool) {
+        (uint256 rewards, uint256 fees) = _ownCut(self, account, self.delegators[account].delegateAddress);
+        return rewards + fees != 0;
+    }
+
     /// Earnings that are not in the record yet: those of the stake, and for a transcoder its own cut.
     function _earned(State storage self, address account, address delegate, Round since)
         private

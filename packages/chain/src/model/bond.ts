@@ -1,7 +1,7 @@
 /** @module Bonding: stake of the caller or of another, to a new or the same delegate. */
 import type { Address } from '@tessera/protocol/address'
 import { ZERO_ADDRESS } from '@tessera/protocol/address'
-import { claim, requireClaimAllowed } from './claims.ts'
+import { claim, hasOwnCut, requireClaimAllowed } from './claims.ts'
 import { carryForward } from './factors.ts'
 import { checkpoint, isRegistered, isUnbonded, requireRewardBeforeRejoin } from './facts.ts'
 import { openRound } from './guards.ts'
@@ -65,12 +65,12 @@ function startStake(s: State, { owner, to, oldHint }: BondRequest, round: bigint
   return bondedAmount
 }
 
-/** Others can add to stake, but can neither choose its delegate nor make an account its own delegate. */
+/** Others can add to stake, but can neither choose the delegate of stake or of a cut, nor make an account its own delegate. */
 function requireMayBondFor(s: State, by: Address, owner: Address, to: Address): void {
   if (by === owner) return
   if (owner === ZERO_ADDRESS) revert('InvalidDelegator', { delegator: owner })
   const { delegateAddress } = s.tables.delegators.get(owner)
-  if (isUnbonded(s, owner)) {
+  if (isUnbonded(s, owner) && !hasOwnCut(s, owner)) {
     if (to === owner) revert('InvalidDelegate', { delegate: to })
   } else if (to !== delegateAddress) {
     revert('InvalidDelegateChange', { from: delegateAddress, to })

@@ -23,6 +23,13 @@ export function pending(s: State, account: Address, round: bigint): Holdings {
   }
 }
 
+/** A cut is earned also after a slash of all stake, which has claimed already: it is paid only to its own delegate. */
+export function hasOwnCut(s: State, account: Address): boolean {
+  if (s.tables.delegators.get(account).delegateAddress !== account) return false
+  const { cumulativeRewards, cumulativeFees } = s.tables.transcoders.get(account)
+  return cumulativeRewards + cumulativeFees > 0n
+}
+
 /** Books what was earned since the last claim. Runs before anything that changes stake or delegate. */
 export function claim(s: State, account: Address, round: bigint): void {
   const { delegators, transcoders } = s.tables
