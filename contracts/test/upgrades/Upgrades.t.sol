@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.24;
 
+import {IManagerProxyTarget} from "../../src/interfaces/IManager.sol";
+import {Controller} from "../../src/registry/Controller.sol";
 import {ManagerProxy} from "../../src/registry/ManagerProxy.sol";
 import {Minter} from "../../src/token/Minter.sol";
 import {Vm, vm} from "../base/Vm.sol";
@@ -104,6 +106,38 @@ contract UpgradesTest is UpgradeWorld {
         _requireSame(observed(), before, "right after the change of Minter");
         (, bytes[8] memory newEnd) = _liveADay();
         _requireSame(newEnd, oldEnd, "the end of the day");
+    }
+
+    /// The three functions that every proxy has, and a Controller that takes over all of them and gives them back.
+    function test_anotherController() external {
+        string[8] memory names = [
+            "BondingManager",
+            "BondingVotes",
+            "TicketBroker",
+            "StablecoinTicketBroker",
+            "RoundsManager",
+            "ServiceRegistry",
+            "LivepeerGovernor",
+            "L2Migrator"
+        ];
+        bytes[8] memory before = observed();
+        Controller next = new Controller();
+        for (uint256 i = 0; i < 8; i++) {
+            (bytes32 id, bytes32 target) =
+                (keccak256(bytes(names[i])), keccak256(bytes(string.concat(names[i], "Target"))));
+            IManagerProxyTarget proxy = IManagerProxyTarget(controller.getContract(id));
+            vm.assertEq(address(proxy.controller()), address(controller), names[i]);
+            vm.assertEq(proxy.targetContractId(), target, names[i]);
+            next.setContractInfo(id, address(proxy), bytes20(0));
+            next.setContractInfo(target, controller.getContract(target), bytes20(0));
+            controller.updateController(id, address(next));
+            vm.assertEq(address(proxy.controller()), address(next), names[i]);
+            vm.assertEq(proxy.targetContractId(), target, names[i]);
+        }
+        for (uint256 i = 0; i < 8; i++) {
+            next.updateController(keccak256(bytes(names[i])), address(controller));
+        }
+        _requireSame(observed(), before, "after a time with another Controller");
     }
 
     function test_withoutCodeAProxyRefusesAndKeepsItsState() external {

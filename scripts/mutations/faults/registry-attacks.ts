@@ -35,4 +35,13 @@ export const registryAttacks: readonly Mutant[] = [
     'nobodyButTheController',
     edit(proxy, 'if (msg.sender != current) revert IManager.CallerMustBeController(msg.sender, current);'),
   ),
+  fault(
+    'handing over wipes what lies beside the controller',
+    'handingOverKeeps',
+    edit(
+      'registry/Manager.sol',
+      '        controller = IController(newController);',
+      '        assembly { sstore(controller.slot, newController) }',
+    ),
+  ),
 ]
