@@ -13,6 +13,8 @@ export type Parameter = {
   readonly unit: ParameterUnit
   /** For people. */
   readonly meaning: string
+  /** Both inclusive, in the contract's unit: only where its calls can't be simulated, which are the governor's of itself. */
+  readonly limits?: { readonly least: bigint; readonly most: bigint }
 }
 
 function parameter(
@@ -20,9 +22,15 @@ function parameter(
   setter: string,
   unit: ParameterUnit,
   meaning: string,
+  limits?: Parameter['limits'],
 ): Parameter {
-  return { contract, setter, unit, meaning }
+  return { contract, setter, unit, meaning, ...(limits && { limits }) }
 }
+
+/** Of OpenZeppelin's governor and ours: rounds fit into 16 bits, stakes into 96, and a quorum is a part of all votes. */
+const MAX_ROUNDS = (1n << 16n) - 1n
+const MAX_STAKE = (1n << 96n) - 1n
+const ALL_VOTES = 1_000_000n
 
 export const PARAMETERS: Readonly<Record<string, Parameter>> = {
   'governor.votingDelay': parameter(
@@ -30,14 +38,25 @@ export const PARAMETERS: Readonly<Record<string, Parameter>> = {
     'setVotingDelay',
     'number',
     'rounds before the voting',
+    { least: 0n, most: MAX_ROUNDS },
   ),
-  'governor.votingPeriod': parameter('LivepeerGovernor', 'setVotingPeriod', 'number', 'rounds of voting'),
-  'governor.threshold': parameter('LivepeerGovernor', 'setProposalThreshold', 'lpt', 'stake of who proposes'),
+  'governor.votingPeriod': parameter('LivepeerGovernor', 'setVotingPeriod', 'number', 'rounds of voting', {
+    least: 1n,
+    most: MAX_ROUNDS,
+  }),
+  'governor.threshold': parameter(
+    'LivepeerGovernor',
+    'setProposalThreshold',
+    'lpt',
+    'stake of who proposes',
+    { least: 0n, most: MAX_STAKE },
+  ),
   'governor.quorum': parameter(
     'LivepeerGovernor',
     'updateQuorumNumerator',
     'millionths',
     'part of the stake that must vote',
+    { least: 0n, most: ALL_VOTES },
   ),
   'treasury.delay': parameter('Treasury', 'updateDelay', 'number', 'seconds from queueing to executing'),
   'staking.unbondingPeriod': parameter(

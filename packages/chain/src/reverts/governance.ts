@@ -20,7 +20,7 @@ export const governanceExplanations: Explanations = {
   },
   GovernorInvalidQuorumFraction: {
     says: 'a quorum of {quorumNumerator:millionths} is more than all votes',
-    advice: 'Choose 1000000 (all votes) or less.',
+    advice: 'Choose 100 % (1000000 for the contract) or less.',
   },
   VotingTimeTooLong: {
     says: '{rounds} rounds are more than the {max} that a delay or a vote may take',

@@ -1,10 +1,10 @@
 /** @module The actions of a proposal, as people write them. */
 import { readFileSync } from 'node:fs'
 import { LivepeerToken } from '@tessera/chain/contracts/token'
-import { PARAMETERS, settingCall } from '@tessera/chain/governance/parameters'
+import { PARAMETERS, type Parameter, settingCall } from '@tessera/chain/governance/parameters'
 import { actionOf, type ProposalAction } from '@tessera/chain/governance/proposal'
 import type { Hex } from '@tessera/runtime/bytes'
-import { parseLpt, parseUnits } from '../amounts.ts'
+import { formatUnits, parseLpt, parseUnits } from '../amounts.ts'
 import { checkedAddress } from '../checked-address.ts'
 import { UsageError } from '../problems.ts'
 import type { ChainSession } from '../session.ts'
@@ -74,12 +74,18 @@ function settingOf({ addresses }: Governance, text: string): ProposalAction {
       `They are called ${Object.keys(PARAMETERS).join(', ')}.`,
     )
   }
-  const unit = parameter.unit === 'number' ? 'a whole number' : parameter.unit === 'lpt' ? 'LPT' : 'percent'
-  const number = attempt(
-    () => parseUnits(value, DECIMALS[parameter.unit]),
-    `The value of ${name} must be ${unit}.`,
-  )
+  const number = settingValue(name, value, parameter)
   return attempt(() => actionOf(settingCall(name, number, addresses)), `The value of ${name} is too large.`)
+}
+
+/** In the contract's unit. @throws {UsageError} for what is no such amount, or one that the contract is known to refuse. */
+export function settingValue(name: string, text: string, { unit, limits }: Parameter): bigint {
+  const written = unit === 'number' ? 'a whole number' : unit === 'lpt' ? 'LPT' : 'percent'
+  const value = attempt(() => parseUnits(text, DECIMALS[unit]), `The value of ${name} must be ${written}.`)
+  if (!limits || (value >= limits.least && value <= limits.most)) return value
+  const suffix = unit === 'number' ? '' : unit === 'lpt' ? ' LPT' : ' %'
+  const [least, most] = [limits.least, limits.most].map((one) => formatUnits(one, DECIMALS[unit]))
+  throw new UsageError(`The value of ${name} must be from ${least} to ${most}${suffix}, and is ${text}.`)
 }
 
 function callOf(text: string): ProposalAction {

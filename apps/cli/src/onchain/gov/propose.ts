@@ -55,7 +55,6 @@ export function govPropose(options: ProposeOptions, command = 'gov propose'): Pr
         `Proposal ${id}`,
         ...actions.map((text) => `  ${text}`),
         `Voting from round ${voteStart} on, ${whenRound(times, voteStart)}, to the end of round ${voteEnd}, ${whenRound(times, voteEnd + 1n)}.`,
-        ...(doubt ? [doubt] : []),
       ],
       next: [`tessera gov vote ${shortId(id)} for`],
     }

@@ -74,13 +74,7 @@ export function updateShow(given: string, options: ReadingOptions & Searching): 
           ],
         ),
       ],
-      next:
-        update.state === 'staged'
-          ? [
-              `tessera gov update execute ${shortId(update.id)}`,
-              `tessera gov update cancel ${shortId(update.id)}`,
-            ]
-          : [],
+      next: update.state === 'staged' ? nextSteps(update, times) : [],
     }
   })
 }
@@ -207,6 +201,19 @@ function whenText({ state, executableAt }: ListedUpdate, times: RoundTimes): str
   const blocks = Number(executableAt - times.block)
   if (blocks <= 0) return ', executable now'
   return `, executable in about ${formatDuration(blocks * times.secondsPerBlock)}`
+}
+
+/** With the block that executing it waits for, as long as it does. */
+export function nextSteps(
+  { id, executableAt }: Pick<ListedUpdate, 'id' | 'executableAt'>,
+  times: Pick<RoundTimes, 'block' | 'secondsPerBlock'>,
+): readonly string[] {
+  const blocks = Number(executableAt - times.block)
+  const from =
+    blocks > 0
+      ? ` from block ${executableAt} on, in about ${formatDuration(blocks * times.secondsPerBlock)}`
+      : ''
+  return [`tessera gov update execute ${shortId(id)}${from}`, `tessera gov update cancel ${shortId(id)}`]
 }
 
 function firstBlock({ fromBlock }: Searching): bigint | undefined {
