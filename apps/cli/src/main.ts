@@ -57,9 +57,10 @@ program
   .addHelpText(
     'after',
     `
-Every figure is measured on the delivered bytes or read from the chain. The exit status is 0 only if no frame and no
-segment was lost, each rendition has exactly the frames of the source, at least one ticket was redeemed and the AI
-stream was delivered.`,
+Every figure is measured on the delivered bytes or read from the chain. The exit
+status is 0 only if no frame and no segment was lost, each rendition has exactly
+the frames of the source, at least one ticket was redeemed and the AI stream was
+delivered. Real-time AI may pass frames over; the report says how many.`,
   )
   .action(async (options) => (await import('./commands/demo.ts')).demo(options))
 
@@ -88,8 +89,9 @@ program
   .addHelpText(
     'after',
     `
-network   CPU time of the whole network for a published file ÷ one process that transcodes the same file to the same
-          ladder; the same with real-time AI; CPU of the idle network; seconds until it serves. About 10 minutes.
+network   CPU time of the whole network for a published file ÷ one process that
+          transcodes the same file to the same ladder; the same with real-time
+          AI; CPU of the idle network; seconds until it serves. About 10 minutes.
 
 The exit status is 1 when a figure misses its target. Measure on a quiet machine.`,
   )

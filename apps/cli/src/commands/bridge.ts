@@ -5,7 +5,8 @@ import { onChainGroup, readingOptions, sendingOptions } from '../onchain/options
 import { wholeNumber } from '../options.ts'
 
 const HELP = `
-The bridge joins two development chains: ./tessera up --bridge starts both, and the relayer between them.`
+The bridge joins two development chains: ./tessera up --bridge starts both, and
+the relayer between them.`
 
 export function addBridgeCommands(program: Command): void {
   const bridge = onChainGroup(program.command('bridge'), 'move LPT between L1 and L2').addHelpText(

@@ -4,14 +4,18 @@ import { onChainGroup, sendingOptions } from '../onchain/options.ts'
 import { wholeNumber } from '../options.ts'
 
 const PLAN_HELP = `
-The list has a line for each account: the address, or address,balance with the balance in wei; a header is allowed.
+The list has a line for each account: the address, or address,balance with the
+balance in wei; a header is allowed.
 The plan is JSON, with LPT amounts as text:
-  {"supply": "10000000", "community": "6343700", "balanceThreshold": "100000000000000000",
-   "genesisBlock": 5264265, "cliffBlocks": 500000, "callerPeriodBlocks": 2500000,
-   "team": [{"beneficiary": "0x…", "amount": "3000000", "startSeconds": 1525132800,
-             "cliffSeconds": 31536000, "durationSeconds": 126144000}],
+  {"supply": "10000000", "community": "6343700",
+   "balanceThreshold": "100000000000000000", "genesisBlock": 5264265,
+   "cliffBlocks": 500000, "callerPeriodBlocks": 2500000,
+   "team": [{"beneficiary": "0x…", "amount": "3000000",
+             "startSeconds": 1525132800, "cliffSeconds": 31536000,
+             "durationSeconds": 126144000}],
    "earlyDevelopers": [ … ]}
-Community, team and early developers must add up to the supply. Writes report.json, tree.bin and excluded.csv.`
+Community, team and early developers must add up to the supply.
+Writes report.json, tree.bin and excluded.csv.`
 
 export function addGenesisCommands(program: Command): void {
   const genesis = onChainGroup(program.command('genesis'), 'the first distribution of LPT')

@@ -17,12 +17,17 @@ const UPDATE = ['<update>', 'its id, or the first digits of it'] as const
 const PROPOSAL = ['<proposal>', 'its id, or the first digits of it'] as const
 
 const ACTIONS_HELP = `
-The treasury makes all calls of an accepted proposal, in this order, or none. Any of these, any number of times:
+The treasury makes all calls of an accepted proposal, in this order, or none.
+Any of these, any number of times:
   --transfer 100:0x…       100 LPT of the treasury to an account
-  --set NAME=VALUE         a parameter: governor.votingDelay, governor.votingPeriod, governor.threshold,
-                           governor.quorum, treasury.delay, staking.unbondingPeriod, staking.poolSize,
-                           staking.treasuryCut, staking.treasuryCeiling, minting.inflationChange, minting.target,
-                           rounds.length, rounds.lock, tickets.unlockPeriod, tickets.validity
+  --set NAME=VALUE         a parameter: governor.votingDelay,
+                           governor.votingPeriod, governor.threshold,
+                           governor.quorum, treasury.delay,
+                           staking.unbondingPeriod, staking.poolSize,
+                           staking.treasuryCut, staking.treasuryCeiling,
+                           minting.inflationChange, minting.target,
+                           rounds.length, rounds.lock, tickets.unlockPeriod,
+                           tickets.validity
                            (whole numbers, LPT, or percent like 33.33)
   --call 0xTARGET:0xDATA   any call; 0xTARGET:0xDATA:1.5 with 1.5 ETH`
 
@@ -155,7 +160,7 @@ export function addTreasuryCommands(program: Command): void {
     .description('show balance and income')
     .action(async (options) => (await import('../onchain/treasury/show.ts')).treasuryShow(options))
   sendingOptions(treasury.command('propose-transfer'))
-    .description('propose to send LPT of the treasury to an account')
+    .description('propose to pay LPT of the treasury')
     .argument('<lpt>', 'amount')
     .argument('<account>', 'who gets it')
     .requiredOption('--title <text>', 'one line')

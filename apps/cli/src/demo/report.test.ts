@@ -53,4 +53,13 @@ describe('formatReport', () => {
       '- No ticket was redeemed.',
     )
   })
+
+  it('says that everything arrived only when the AI stream has every frame too', () => {
+    const fewer = formatReport({ ...good, ok: true, problems: [] })
+    expect(fewer).not.toContain('Everything arrived')
+    expect(fewer).toContain('passing over 2 of 500 frames')
+    const all = { ...good, ai: { ...good.ai, framesOut: 500 }, ok: true, problems: [] }
+    expect(formatReport(all)).toContain('Everything arrived')
+    expect(formatReport(all)).not.toContain('passing over')
+  })
 })
