@@ -32,13 +32,13 @@ async function runUntilStopped(options: UpOptions): Promise<void> {
   const ports = networkPorts({ base: options.portBase, orchestrators: 2, bridge: options.bridge })
   using data = DataFolder.open({ path: options.data, ephemeral: options.ephemeral })
   await using network = await LocalNetwork.start({ ports, data, verbose: options.verbose }, { progress })
+  if (stopped.signal.aborted) return
   process.stdout.write(
     `${welcome(network, data, { seconds: (systemClock.monotonicMs() - start) / 1000, base: options.portBase })}\n`,
   )
   const tell = (line: string) => void process.stdout.write(`${line}\n`)
   void watchDiskRoom(data.path, stopped.signal, { ...systemDiskRoom, tell })
   await keepRunning(network, stopped.signal, tell)
-  process.stdout.write('\nStopping …\n')
 }
 
 function progress(step: string): void {
@@ -51,6 +51,7 @@ function stopSignal(): AbortController {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (controller.signal.aborted) process.exit(130)
+      process.stdout.write('\nStopping …\n')
       controller.abort()
     })
   }
