@@ -16,9 +16,9 @@ export function successText(envelope: Envelope, report: Report): string {
   return printable(lines.join('\n'))
 }
 
-/** Two for each transaction. */
+/** Two for each transaction; none when they were told before. */
 export function transactionLines(envelope: Envelope): readonly string[] {
-  if (envelope.transactions.length === 0) return []
+  if (envelope.transactions.length === 0 || envelope.told) return []
   if (!envelope.dryRun) return envelope.transactions.flatMap(sentLines)
   return ['Dry run: nothing is sent. It would', ...envelope.transactions.flatMap(plannedLines)]
 }

@@ -17,6 +17,8 @@ export type Envelope = {
   readonly chainId?: number | undefined
   readonly account?: string | undefined
   readonly dryRun: boolean
+  /** A person has seen the transactions already, each as it was mined. Not part of the document. */
+  readonly told?: boolean
   readonly transactions: readonly Sent[]
   readonly changes: readonly Change[]
 }
@@ -28,6 +30,6 @@ export function successDocument(envelope: Envelope, report: Report): string {
 }
 
 /** The part of the document that successes and failures share. */
-export function facts({ changes, ...envelope }: Envelope): object {
+export function facts({ changes, told: _, ...envelope }: Envelope): object {
   return { ...envelope, changes: changes.map(({ what, before, after }) => ({ what, before, after })) }
 }

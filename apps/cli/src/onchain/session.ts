@@ -29,6 +29,7 @@ export class ChainSession {
   readonly #options: AnyOptions
   readonly #sent: Sent[] = []
   readonly #changes: Change[] = []
+  #told = false
   #contracts: Promise<LivepeerContracts> | undefined
   #signer: Promise<LocalSigner> | undefined
 
@@ -87,6 +88,7 @@ export class ChainSession {
   async conductor(): Promise<Conductor> {
     const signer = await this.signer()
     const onSent = (sent: Sent): void => void this.#sent.push(sent)
+    this.#told = !this.isDryRun
     return new Conductor(sendingDefaults(this.#options), {
       client: this.client,
       signer,
@@ -106,6 +108,7 @@ export class ChainSession {
       chainId: this.client.chainId,
       account: (await this.#signer?.catch(() => undefined))?.address,
       dryRun: this.isDryRun,
+      told: this.#told,
       transactions: this.#sent,
       changes: this.#changes,
     }

@@ -101,9 +101,17 @@ export async function handOver({ client, transactions }: DeployDeps, at: Contrac
   const deployer = new Deployer({ client, controller: at.Controller, transactions })
   const isAdmin = () => token.read('hasRole', [admin, transactions.address])
   const isLeft = async () => !(await isAdmin())
-  await deployer.configure([{ isDone: isLeft, call: () => token.write('grantRole', [admin, Governor]) }])
+  const grant = () => ({
+    ...token.write('grantRole', [admin, Governor]),
+    what: 'LivepeerToken.grantRole DEFAULT_ADMIN_ROLE to Governor',
+  })
+  const renounce = () => ({
+    ...token.write('renounceRole', [admin, transactions.address]),
+    what: 'LivepeerToken.renounceRole DEFAULT_ADMIN_ROLE',
+  })
+  await deployer.configure([{ isDone: isLeft, call: grant }])
   await deployer.configure([
-    { isDone: isLeft, call: () => token.write('renounceRole', [admin, transactions.address]) },
+    { isDone: isLeft, call: renounce },
     {
       isDone: async () => sameAddress(await registry.read('owner', []), Governor),
       call: () => registry.write('transferOwnership', [Governor]),

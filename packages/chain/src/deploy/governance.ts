@@ -10,9 +10,10 @@ import type { Creation, Deployer, Setting } from './deployer.ts'
 import { TakenOverError } from './errors.ts'
 import type { ProtocolParams } from './params.ts'
 
-const TREASURY_ROLES = ['PROPOSER_ROLE', 'CANCELLER_ROLE', 'EXECUTOR_ROLE'].map((role) =>
-  keccak256(toBytes(role)),
-)
+const TREASURY_ROLES = ['PROPOSER_ROLE', 'CANCELLER_ROLE', 'EXECUTOR_ROLE'].map((name) => ({
+  name,
+  role: keccak256(toBytes(name)),
+}))
 const ADMIN_ROLE = keccak256(toBytes('TIMELOCK_ADMIN_ROLE'))
 
 /**
@@ -43,20 +44,28 @@ export async function establishGovernance(deployer: Deployer, params: ProtocolPa
   const treasury = new Contract(deployer.client, { name: 'Treasury', address: at.treasury, abi: treasuryAbi })
   const self = deployer.transactions.address
   const isAdmin = () => treasury.read('hasRole', [ADMIN_ROLE, self])
-  const holds = await Promise.all(TREASURY_ROLES.map((role) => treasury.read('hasRole', [role, at.governor])))
+  const holds = await Promise.all(
+    TREASURY_ROLES.map(({ role }) => treasury.read('hasRole', [role, at.governor])),
+  )
   if (!(await isAdmin()) && holds.includes(false)) {
     const facts = { contract: 'Treasury', address: at.treasury, value: 'administrator' }
     throw new TakenOverError({ ...facts, found: 'another account', wanted: self })
   }
   await deployer.configure(
-    TREASURY_ROLES.map((role, i) => ({
+    TREASURY_ROLES.map(({ name, role }, i) => ({
       isDone: async () => holds[i] === true,
-      call: () => treasury.write('grantRole', [role, at.governor]),
+      call: () => ({
+        ...treasury.write('grantRole', [role, at.governor]),
+        what: `Treasury.grantRole ${name} to LivepeerGovernor`,
+      }),
     })),
   )
   return {
     isDone: async () => !(await isAdmin()),
-    call: () => treasury.write('renounceRole', [ADMIN_ROLE, self]),
+    call: () => ({
+      ...treasury.write('renounceRole', [ADMIN_ROLE, self]),
+      what: 'Treasury.renounceRole TIMELOCK_ADMIN_ROLE',
+    }),
   }
 }
 

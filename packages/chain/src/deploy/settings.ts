@@ -1,6 +1,5 @@
 /** @module The parameters and roles of a deployment, each with how to see that it is set. */
 import type { Address } from '@tessera/protocol/address'
-import type { Hex } from '@tessera/runtime/bytes'
 import { keccak256, toBytes } from 'viem'
 import { bondingManagerAbi } from '../abis/bonding-manager.ts'
 import { livepeerTokenAbi } from '../abis/livepeer-token.ts'
@@ -12,9 +11,6 @@ import { Contract } from '../contract.ts'
 import type { Setting } from './deployer.ts'
 import type { ProtocolParams } from './params.ts'
 
-const MINTER_ROLE = keccak256(toBytes('MINTER_ROLE'))
-const BURNER_ROLE = keccak256(toBytes('BURNER_ROLE'))
-
 type At = { readonly client: ChainClient; readonly addresses: ContractAddresses }
 
 /** All of them can be set side by side, by the owner of the Controller. */
@@ -24,9 +20,9 @@ export function protocolSettings(at: At, params: ProtocolParams): readonly Setti
     ...roundSettings(at, params),
     ...bondingSettings(at, params),
     ...[TicketBroker, StablecoinTicketBroker].flatMap((broker) => ticketSettings(at, broker, params)),
-    roleOfMinter(at, MINTER_ROLE),
+    roleOfMinter(at, 'MINTER_ROLE'),
     // Only a slash burns, and only a registered Verifier slashes: switching it on is then one decision of governance.
-    roleOfMinter(at, BURNER_ROLE),
+    roleOfMinter(at, 'BURNER_ROLE'),
   ]
 }
 
@@ -93,11 +89,15 @@ function ticketSettings(
   ]
 }
 
-function roleOfMinter({ client, addresses }: At, role: Hex): Setting {
+function roleOfMinter({ client, addresses }: At, name: 'MINTER_ROLE' | 'BURNER_ROLE'): Setting {
+  const role = keccak256(toBytes(name))
   const address = addresses.LivepeerToken
   const token = new Contract(client, { name: 'LivepeerToken', address, abi: livepeerTokenAbi })
   return {
     isDone: () => token.read('hasRole', [role, addresses.Minter]),
-    call: () => token.write('grantRole', [role, addresses.Minter]),
+    call: () => ({
+      ...token.write('grantRole', [role, addresses.Minter]),
+      what: `LivepeerToken.grantRole ${name} to Minter`,
+    }),
   }
 }

@@ -158,14 +158,16 @@ async function takeMinting(site: GenesisSite): Promise<void> {
   const admin = await token.read('DEFAULT_ADMIN_ROLE', [])
   if (!(await token.read('hasRole', [admin, self])))
     throw new NoMinterError({ account: self, token: site.token })
-  await site.transactions.execute(token.write('grantRole', [MINTER_ROLE, self]))
+  const what = 'LivepeerToken.grantRole MINTER_ROLE to the deployer'
+  await site.transactions.execute({ ...token.write('grantRole', [MINTER_ROLE, self]), what })
 }
 
 async function giveMintingBack(site: GenesisSite): Promise<void> {
   const token = rolesOf(site)
   const self = site.transactions.address
   if (!(await token.read('hasRole', [MINTER_ROLE, self]))) return
-  await site.transactions.execute(token.write('renounceRole', [MINTER_ROLE, self]))
+  const what = 'LivepeerToken.renounceRole MINTER_ROLE'
+  await site.transactions.execute({ ...token.write('renounceRole', [MINTER_ROLE, self]), what })
 }
 
 function rolesOf({ client, token }: GenesisSite): Contract<typeof livepeerTokenAbi> {

@@ -16,6 +16,7 @@ import { askYes } from '../ask.ts'
 import type { SendingOptions } from '../options.ts'
 import { mined, type Sent } from '../plan.ts'
 import { DeclinedError, TooLittleError } from '../problems.ts'
+import { inOrder } from './in-order.ts'
 import { AccountBusyError, BrokeOffError } from './problems.ts'
 
 const GWEI = 1_000_000_000n
@@ -87,12 +88,10 @@ export class Conductor {
     await copy.setBalance(signer.address, PLENTY)
     await using manager = await this.#managerOn(copy.client)
     const steps: Sent[] = []
-    const execute = async (call: TransactionCall): Promise<TransactionReceipt> => {
-      const receipt = await manager.execute(call)
-      steps.push({ ...described(call), gas: receipt.gasUsed, cost: receipt.gasUsed * maxFee })
-      return receipt
-    }
-    const outcome = await work({ client: copy.client, transactions: { address: signer.address, execute } })
+    const transactions = this.#sender(manager.execute.bind(manager), (call, { gasUsed: gas }) => {
+      steps.push({ ...described(call), gas, cost: gas * maxFee })
+    })
+    const outcome = await work({ client: copy.client, transactions })
     const gas = steps.reduce((sum, step) => sum + (step.gas ?? 0n), 0n)
     return { outcome, steps, gas, cost: gas * maxFee }
   }
@@ -115,17 +114,29 @@ export class Conductor {
   }
 
   async #perform<T>(work: (site: Site) => Promise<T>, total: number): Promise<T> {
-    const { client, signer, tell, onSent } = this.#deps
+    const { client, tell, onSent } = this.#deps
     await using manager = await this.#managerOn(client)
     let count = 0
-    const execute = async (call: TransactionCall): Promise<TransactionReceipt> => {
-      const receipt = await this.#inTime(manager, call)
+    const send = (call: TransactionCall): Promise<TransactionReceipt> => this.#inTime(manager, call)
+    const transactions = this.#sender(send, (call, receipt) => {
       const sent = { ...described(call), ...mined(receipt) }
       onSent(sent)
       tell(`[${++count}/${total}] ${call.what}: block ${sent.block}, gas ${sent.gas}`)
-      return receipt
-    }
-    return await work({ client, transactions: { address: signer.address, execute } })
+      tell(`  ${sent.hash}`)
+    })
+    return await work({ client, transactions })
+  }
+
+  /** Hears of each mined transaction in the order of the calls, which is that of the nonces. */
+  #sender(
+    send: (call: TransactionCall) => Promise<TransactionReceipt>,
+    onMined: (call: TransactionCall, receipt: TransactionReceipt) => void,
+  ): TransactionSender {
+    type Done = { readonly call: TransactionCall; readonly receipt: TransactionReceipt }
+    const told = inOrder<Done>(({ call, receipt }) => onMined(call, receipt))
+    const execute = async (call: TransactionCall): Promise<TransactionReceipt> =>
+      (await told(send(call).then((receipt) => ({ call, receipt })))).receipt
+    return { address: this.#deps.signer.address, execute }
   }
 
   async #inTime(manager: TransactionManager, call: TransactionCall): Promise<TransactionReceipt> {
