@@ -6,11 +6,13 @@ import type { LocalSigner } from '@tessera/chain/node/signer'
 import { isRefusal } from '@tessera/chain/refusals'
 import { type RoundTimes, readRoundTimes } from '@tessera/chain/round-times'
 import type { Address } from '@tessera/protocol/address'
+import { BaseError } from '@tessera/runtime/errors'
 import { Conductor } from './deploy/conductor.ts'
 import { exitCodeOf } from './exit-codes.ts'
 import { failureDocument, failureText } from './failure.ts'
 import type { ReadingOptions, SendingOptions } from './options.ts'
 import { writeErr, writeOut } from './output.ts'
+import { pasteableAdvice, pasteableReport } from './pasteable.ts'
 import type { Change, Plan, Sent } from './plan.ts'
 import { type Envelope, type Report, successDocument } from './report.ts'
 import { successText } from './report-text.ts'
@@ -124,7 +126,7 @@ export async function withChain(
   let session: ChainSession | undefined
   try {
     session = new ChainSession(await findChain(options), options)
-    const report = await run(session)
+    const report = pasteableReport(await run(session), options)
     const envelope = await session.envelope(command)
     if (options.json) print(successDocument(envelope, report))
     else writeOut(successText(envelope, report))
@@ -142,9 +144,12 @@ export async function withChain(
   }
 }
 
-/** What the errors themselves cannot know: whether somebody opens rounds here. */
+/** What the errors themselves cannot know: whether somebody opens rounds here, and how commands are called. */
 function adviceHere(error: unknown, options: AnyOptions): string | undefined {
-  if (!isRefusal(error, 'round-not-open') || !isRunningHere(options)) return undefined
+  if (!isRefusal(error, 'round-not-open') || !isRunningHere(options)) {
+    const own = BaseError.isInstance(error) ? error.advice : undefined
+    return own === undefined ? undefined : pasteableAdvice(own, options)
+  }
   return 'Wait a second and run the command again: the orchestrators of this network open each round.'
 }
 

@@ -21,7 +21,7 @@ test('Ctrl-C while no block comes says which transaction may still be mined, and
   const hash = SENT.exec(run.err)?.groups?.hash
   const { error } = JSON.parse(run.out)
   expect([run.status, error.code, error.facts]).toEqual([7, 'CLI_UNDECIDED', { transaction: hash }])
-  expect(error.advice).toBe(`Look again with: tessera transaction ${hash}`)
+  expect(error.advice).toBe(`Look again with: ./tessera transaction ${hash} --account 7`)
   expect(await world.json('7', 'transaction', hash!)).toMatchObject({
     status: 7,
     error: { code: 'CLI_UNDECIDED' },

@@ -106,7 +106,6 @@ function describe(
 ): Report {
   const { options, session, out } = at
   const grants = grantRows(outcome, payout)
-  const rpc = options.rpc ? ` --rpc ${options.rpc}` : ''
   const report = resolve(out)
   return {
     result: {
@@ -139,8 +138,6 @@ function describe(
       ),
       ...(session.isDryRun ? [] : [`The report is ${report}.`]),
     ],
-    next: session.isDryRun
-      ? []
-      : [`tessera genesis claim --mine ${outcome.mine} --from ${options.from}${rpc}`],
+    next: session.isDryRun ? [] : [`tessera genesis claim --mine ${outcome.mine} --from ${options.from}`],
   }
 }

@@ -1,7 +1,9 @@
 /** @module A command about files alone, with the output of the on-chain ones: no chain is asked. */
+import { BaseError } from '@tessera/runtime/errors'
 import { exitCodeOf } from '../exit-codes.ts'
 import { failureDocument, failureText } from '../failure.ts'
 import { writeErr, writeOut } from '../output.ts'
+import { pasteableAdvice, pasteableReport } from '../pasteable.ts'
 import { type Report, successDocument } from '../report.ts'
 import { successText } from '../report-text.ts'
 
@@ -15,12 +17,14 @@ export async function withoutChain(
 ): Promise<void> {
   const envelope = { command, dryRun: false, transactions: [], changes: [] }
   try {
-    const report = await run()
+    const report = pasteableReport(await run(), {})
     if (options.json) process.stdout.write(`${successDocument(envelope, report)}\n`)
     else writeOut(successText(envelope, report))
   } catch (error) {
     process.exitCode = exitCodeOf(error)
-    if (options.json) process.stdout.write(`${failureDocument(envelope, error)}\n`)
-    else writeErr(failureText(envelope, error))
+    const own = BaseError.isInstance(error) ? error.advice : undefined
+    const advice = own === undefined ? undefined : pasteableAdvice(own, {})
+    if (options.json) process.stdout.write(`${failureDocument(envelope, error, advice)}\n`)
+    else writeErr(failureText(envelope, error, advice))
   }
 }

@@ -101,7 +101,6 @@ function describe(
     ...Object.entries(others).sort(([a], [b]) => (a < b ? -1 : 1)),
   ]
   const report = resolve(options.out)
-  const rpc = options.rpc ? ` --rpc ${options.rpc}` : ''
   const keeps = wanted.controllerOwner === 'deployer'
   const estimate = `${steps.length} transactions, gas ${gas}, at most ${formatEth(cost)}`
   return {
@@ -124,8 +123,8 @@ function describe(
     next: session.isDryRun
       ? []
       : [
-          `tessera round init${rpc} --controller ${Controller}`,
-          ...(options.keepControl ? [`tessera genesis deploy --deployment ${options.out}${rpc}`] : []),
+          `tessera round init --controller ${Controller}`,
+          ...(options.keepControl ? [`tessera genesis deploy --deployment ${options.out}`] : []),
         ],
   }
 }
