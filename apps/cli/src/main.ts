@@ -9,9 +9,13 @@ import { addRoleCommands } from './commands/role.ts'
 import { addRoundCommands } from './commands/round.ts'
 import { addStakeCommands } from './commands/stake.ts'
 import { addTicketCommands } from './commands/ticket.ts'
+import { usageStatus } from './onchain/options.ts'
 import { DEFAULT_DATA, ownOptionsFirst, wholeNumber } from './options.ts'
+import { prepareStream } from './streams.ts'
 
-const program = new Command('tessera')
+for (const stream of [process.stdout, process.stderr]) prepareStream(stream)
+
+const program = usageStatus(new Command('tessera'))
   .description(
     'A video network of your own: live transcoding and real-time AI on nodes that stake, are paid in tickets and are checked.',
   )

@@ -32,18 +32,18 @@ const ON_CHAIN = 'On chain (docs/cli.md):'
 const WHERE_AND_WHO = 'Chain and account:'
 const SENDING = 'Sending:'
 
-/** A group of verbs; a usage error of theirs has the exit status that docs/cli.md promises. */
+/** A group of verbs. */
 export function onChainGroup(group: Command, description: string): Command {
-  return usageStatus(group).description(description).helpGroup(ON_CHAIN)
+  return group.description(description).helpGroup(ON_CHAIN)
 }
 
 /** A single verb below a command of another kind. */
 export function onChainVerb(parent: Command, name: string): Command {
-  return usageStatus(parent.command(name)).helpGroup(ON_CHAIN)
+  return parent.command(name).helpGroup(ON_CHAIN)
 }
 
-/** Verbs made from it later inherit the setting. */
-function usageStatus(command: Command): Command {
+/** A usage error has the exit status that docs/cli.md promises; commands made from it later inherit the setting. */
+export function usageStatus(command: Command): Command {
   return command.exitOverride((error) => {
     const isUsage = error.exitCode !== 0
     if (isUsage && process.argv.includes('--json')) {
