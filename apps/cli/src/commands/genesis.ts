@@ -63,7 +63,10 @@ export function addGenesisCommands(program: Command): void {
     .argument('<file>', 'accounts, one in a line, or what genesis prove prints of several')
     .requiredOption('--mine <address>', 'the MerkleMine')
     .option('--from <folder>', 'what build wrote, for the proofs of accounts', 'genesis')
-    .option('--multi <address>', 'a MultiMerkleMine; default: one that all share, created if need be')
+    .option(
+      '--multi <address>',
+      'a MultiMerkleMine; default: that of genesis deploy, else one that all share, created if need be',
+    )
     .option('--batch <n>', 'shares in one transaction', wholeNumber(1, 500), 40)
     .action(async (file, options) =>
       (await import('../onchain/genesis/claim-many.ts')).genesisClaimMany(file, options),

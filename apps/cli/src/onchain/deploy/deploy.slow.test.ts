@@ -10,7 +10,7 @@ import { ChainClient } from '@tessera/chain/client'
 import { Contract } from '@tessera/chain/contract'
 import { DEVNET_CHAIN_ID, DEVNET_MNEMONIC } from '@tessera/chain/deploy/devnet-config'
 import { Anvil } from '@tessera/chain/node/anvil'
-import { mineAtOnce } from '@tessera/chain/node/dev-chain'
+import { mineAtOnce, mineBlocks } from '@tessera/chain/node/dev-chain'
 import { LocalSigner } from '@tessera/chain/node/signer'
 import type { Address } from '@tessera/protocol/address'
 import { systemClock } from '@tessera/runtime/clock'
@@ -147,6 +147,10 @@ test(
     const claimed = await json(1, 'genesis', 'claim', '--mine', paid.result.mine)
     expect(claimed, claimed.error?.message).toMatchObject({ ok: true })
     expect(await token.read('balanceOf', [account(1)])).toBe(300n * LPT)
+    await mineBlocks(client, 1000)
+    const many = await json(7, 'genesis', 'claim-many', 'list.csv', '--mine', paid.result.mine)
+    expect(many, many.error?.message).toMatchObject({ ok: true, result: { multi: paid.result.multiMine } })
+    expect(many.transactions.map(({ what }) => what)).toEqual(['MultiMerkleMine.multiGenerate'])
     for (const again of [deploy, ['genesis', 'deploy']]) {
       expect(await json(0, ...again)).toMatchObject({ ok: true, transactions: [] })
     }

@@ -13,6 +13,7 @@ import { UsageError } from '../problems.ts'
 import { type ChainSession, withChain } from '../session.ts'
 import { type ProvenAccount, parseAccounts } from './accounts-file.ts'
 import { findProofs, readText } from './files.ts'
+import { recordedMultiMine } from './recorded-multi-mine.ts'
 
 export type ClaimManyOptions = SendingOptions & {
   readonly mine: string
@@ -29,7 +30,7 @@ export function genesisClaimMany(file: string, options: ClaimManyOptions): Promi
     const proven = await provenIn(mine, file, options)
     const isPaid = await Promise.all(proven.map(({ account }) => mine.isGenerated(account)))
     const open = proven.filter((_, k) => !isPaid[k])
-    const multi = await findMulti(session, options)
+    const multi = await findMulti(session, mine, options)
     const token = new LivepeerToken(session.client, await mine.token())
     const before = await token.balanceOf(caller)
     await claimAll(session, { mine, multi, open, batch: options.batch })
@@ -66,8 +67,15 @@ async function provenIn(
   return proofs
 }
 
-async function findMulti(session: ChainSession, { multi }: ClaimManyOptions): Promise<SharedMultiMine> {
+/** The one that is asked for, that came with the mine, or that all share. */
+async function findMulti(
+  session: ChainSession,
+  mine: MerkleMine,
+  { multi, from }: ClaimManyOptions,
+): Promise<SharedMultiMine> {
   if (multi !== undefined) return { address: checkedAddress(multi) }
+  const recorded = await recordedMultiMine(session.client, mine.address, from)
+  if (recorded !== undefined) return { address: recorded }
   const shared = await sharedMultiMine(session.client)
   if (shared) return shared
   throw new UsageError(
