@@ -34,8 +34,8 @@ test(
       quorum: null,
     })
     const early = await world.json('orchestrator1', 'gov', 'vote', id, 'for')
-    expect(early).toMatchObject({ status: 3, transactions: [] })
-    expect(early.error.message).toContain('is in state pending')
+    expect(early).toMatchObject({ status: 8, transactions: [] })
+    expect(early.error.message).toContain(`begins with round ${proposed.result.voteStartRound}`)
 
     await untilRound(proposed.result.voteStartRound)
     const first = await world.json('orchestrator1', 'gov', 'vote', id, 'for', '--reason', 'time to think')
@@ -50,8 +50,10 @@ test(
       votes: { for: String(1_500_000n * UNIT), against: String(500_000n * UNIT), abstain: '0' },
     })
     const tooEarly = await world.json('9', 'gov', 'queue', id)
-    expect(tooEarly.error.message).toContain('is in state active')
-    expect(tooEarly.error.advice).toContain('tessera gov show')
+    expect([tooEarly.status, tooEarly.error.message]).toEqual([
+      8,
+      expect.stringContaining(`ends with round ${proposed.result.voteEndRound}`),
+    ])
 
     await untilRound(String(BigInt(proposed.result.voteEndRound) + 1n))
     expect((await world.json('9', 'gov', 'queue', id)).result).toMatchObject({ state: 'queued' })

@@ -71,6 +71,8 @@ describe('stake', () => {
     expect(given).toMatchObject({ ok: true, result: { amount: '500000000000000000' } })
     expect(given.changes[1]).toMatchObject({ before: '0', after: '500000000000000000' })
     // Its earnings cannot be settled by others before its orchestrator called reward.
+    const toItself = await world.json('deployer', 'stake', 'transfer', '0.5', 'deployer')
+    expect(toItself).toMatchObject({ ok: true, transactions: [] })
     const refused = await world.json('deployer', 'stake', 'transfer', '0.5', 'delegator')
     expect(refused.error.facts).toMatchObject({ reason: 'IllegalClaimEarnings' })
   })
@@ -232,6 +234,7 @@ describe('ticket', () => {
     expect(early.error.facts).toMatchObject({ reason: 'AccountIsLocked' })
     expect(early.error.message).toContain(`from round ${unlocked.result.withdrawRound} on`)
     expect((await world.json('8', 'ticket', 'cancel-unlock')).ok).toBe(true)
+    expect(await world.json('8', 'ticket', 'cancel-unlock')).toMatchObject({ ok: true, transactions: [] })
     await world.json('8', 'ticket', 'unlock')
     await world.nextRound()
     await world.nextRound()

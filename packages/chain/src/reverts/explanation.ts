@@ -14,6 +14,8 @@ export type ValueUnit =
   | 'ray'
   /** seconds since 1970, as UTC */
   | 'time'
+  /** a long number by its first digits; commands take those in its place */
+  | 'id'
   /** of a governor's proposal, by its name */
   | 'proposalState'
   /** revert data of another call, in words */

@@ -7,11 +7,11 @@ export const governanceExplanations: Explanations = {
     advice: 'It happens through a proposal only.',
   },
   GovernorNonexistentProposal: {
-    says: 'there is no proposal {proposalId}',
+    says: 'there is no proposal {proposalId:id}',
     advice: 'tessera gov list shows them. Queueing and executing need exactly the proposed actions and text.',
   },
   GovernorUnexpectedProposalState: {
-    says: 'proposal {proposalId} is in state {current:proposalState}',
+    says: 'proposal {proposalId:id} is in state {current:proposalState}',
     advice: 'tessera gov show says what can be done with it and when.',
   },
   GovernorInvalidVotingPeriod: {
@@ -83,7 +83,7 @@ export const governanceExplanations: Explanations = {
     advice: 'Send it from that account.',
   },
   GovernorUnableToCancel: {
-    says: '{account} cannot cancel proposal {proposalId}',
+    says: '{account} cannot cancel proposal {proposalId:id}',
     advice: 'Its proposer can, until the voting starts.',
   },
   GovernorInvalidProposalLength: {

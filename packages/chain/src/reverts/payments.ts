@@ -65,11 +65,12 @@ export const paymentExplanations: Explanations = {
   },
   NoUnlockInProgress: {
     says: 'the funds are locked',
-    advice: 'Unlock them first with tessera ticket unlock, and wait for the period to pass.',
+    advice:
+      'Unlock them first with tessera ticket unlock (for a stablecoin with --stablecoin), and wait for the period.',
   },
   AccountIsLocked: {
     says: 'the funds are free from round {withdrawRound} on, and this is round {currentRound}',
-    advice: 'Wait: tessera ticket show says about how long.',
+    advice: 'Wait: tessera ticket show (for a stablecoin with --stablecoin) says about how long.',
   },
   FeesAlreadyClaimed: {
     says: '{staker} has its share of the fees of {transcoder} in round {round} already',

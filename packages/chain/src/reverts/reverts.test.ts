@@ -2,6 +2,7 @@ import { encodeAbiParameters, encodeErrorResult, type Hex } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { bondingManagerAbi } from '../abis/bonding-manager.ts'
 import { errorsAbi } from '../abis/errors.ts'
+import { livepeerGovernorAbi } from '../abis/livepeer-governor.ts'
 import { livepeerTokenAbi } from '../abis/livepeer-token.ts'
 import { ticketBrokerAbi } from '../abis/ticket-broker.ts'
 import { RevertedError } from '../errors.ts'
@@ -11,7 +12,18 @@ import { explanationOf, explanations } from './table.ts'
 
 const UNIT = 10n ** 18n
 const ACCOUNT = '0x70997970C51812dc3A010C7d01b50e0d17dc79C8'
-const UNITS = ['lpt', 'eth', 'millionths', 'billionths', 'ray', 'time', 'proposalState', 'revert', undefined]
+const UNITS = [
+  'lpt',
+  'eth',
+  'millionths',
+  'billionths',
+  'ray',
+  'time',
+  'id',
+  'proposalState',
+  'revert',
+  undefined,
+]
 
 const refused = (data: Hex): RevertedError => new RevertedError({ what: 'It', revert: decodeRevert(data) })
 const signatureOf = (error: (typeof errorsAbi)[number]): string =>
@@ -85,6 +97,17 @@ describe('a refused call', () => {
       args: [1_700_000_000n],
     })
     expect(refused(permit).message).toContain('until 2023-11-14 22:13 UTC')
+  })
+
+  test('names a proposal by the digits that commands take', () => {
+    const args = [10n ** 76n, 3, `0x${'00'.repeat(32)}`] as const
+    const state = encodeErrorResult({
+      abi: livepeerGovernorAbi,
+      errorName: 'GovernorUnexpectedProposalState',
+      args,
+    })
+    expect(refused(state).message).toContain('proposal 1000000000 is in state defeated')
+    expect(refused(state).facts).toMatchObject({ proposalId: 10n ** 76n })
   })
 
   test('explains panics', () => {

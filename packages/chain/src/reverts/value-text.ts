@@ -14,6 +14,9 @@ export const PROPOSAL_STATES = [
   'executed',
 ] as const
 
+/** Enough unless somebody looks for a collision; in the error's facts the id is whole. */
+const ID_DIGITS = 10
+
 /** Dates end in the year 9999; contracts may hold any number. */
 const MAX_DATE_SECONDS = 253_402_300_799n
 
@@ -33,6 +36,8 @@ export function valueText(value: unknown, unit: ValueUnit | undefined): string {
       return `${formatUnits(number, 25)} %`
     case 'time':
       return number > MAX_DATE_SECONDS ? `second ${number}` : utc(number)
+    case 'id':
+      return String(number).slice(0, ID_DIGITS)
     case 'proposalState':
       return PROPOSAL_STATES[Number(number)] ?? String(number)
     case 'revert':

@@ -3,11 +3,14 @@ import type { LivepeerGovernor } from '@tessera/chain/contracts/livepeer-governo
 import { describeCall } from '@tessera/chain/governance/describe-call'
 import type { ProposalContent } from '@tessera/chain/governance/proposal'
 import type { TransactionCall } from '@tessera/chain/transaction-call'
+import { systemClock } from '@tessera/runtime/clock'
 import { shortId } from '../by-prefix.ts'
 import type { SendingOptions } from '../options.ts'
+import type { Plan } from '../plan.ts'
 import type { Report } from '../report.ts'
 import { withChain } from '../session.ts'
 import { connectGovernance, findProposal } from './governance.ts'
+import { orNotYet } from './too-early.ts'
 
 export type SettleOptions = SendingOptions & { readonly fromBlock?: number }
 
@@ -33,7 +36,7 @@ export function govCancel(id: string, options: SettleOptions): Promise<void> {
 }
 
 function settle(
-  verb: string,
+  verb: 'queue' | 'execute' | 'cancel',
   given: string,
   options: SettleOptions,
   call: (governor: LivepeerGovernor, content: ProposalContent) => TransactionCall,
@@ -44,11 +47,17 @@ function settle(
     const proposal = await findProposal(session, governor, { id: given, fromBlock: options.fromBlock })
     const { id } = proposal
     const actions = proposal.actions.map((action) => describeCall(action, addresses))
-    await session.perform({
+    const plan: Plan = {
       steps: [
         { call: call(governor, proposal), says: `${verb} proposal ${shortId(id)}: ${actions.join('; ')}` },
       ],
       ...(texts.warning !== undefined && { warning: texts.warning }),
+    }
+    await session.perform(plan).catch(async (error: unknown) => {
+      if (verb === 'cancel') throw error
+      const [standing, times] = await Promise.all([governor.standing(id), session.times()])
+      const nowSeconds = systemClock.nowMs() / 1000
+      throw orNotYet(error, { step: verb, id, standing, times, nowSeconds })
     })
     return {
       result: { proposal: id, actions, state: session.isDryRun ? null : await governor.state(id) },

@@ -1,11 +1,14 @@
 /** @module `tessera gov vote`. */
 import type { VoteChoice } from '@tessera/chain/contracts/livepeer-governor'
+import { systemClock } from '@tessera/runtime/clock'
 import { formatLpt } from '../amounts.ts'
 import { shortId } from '../by-prefix.ts'
 import { whenRound } from '../duration.ts'
 import type { SendingOptions } from '../options.ts'
+import type { Plan } from '../plan.ts'
 import { withChain } from '../session.ts'
 import { connectGovernance, findProposalId } from './governance.ts'
+import { orNotYet } from './too-early.ts'
 
 export function govVote(
   given: string,
@@ -16,12 +19,17 @@ export function govVote(
     const { governor } = await connectGovernance(session)
     const account = await session.address()
     const id = await findProposalId(session, governor, { id: given, fromBlock: options.fromBlock })
-    const [{ snapshot, deadline, state }, times] = await Promise.all([governor.standing(id), session.times()])
-    await session.perform({
+    const [standing, times] = await Promise.all([governor.standing(id), session.times()])
+    const { snapshot, deadline, state } = standing
+    const plan: Plan = {
       steps: [
         { call: governor.vote(id, choice, options.reason), says: `vote ${choice} proposal ${shortId(id)}` },
       ],
       ...(state === 'active' && { warning: 'A vote cannot be changed.' }),
+    }
+    await session.perform(plan).catch((error: unknown) => {
+      const nowSeconds = systemClock.nowMs() / 1000
+      throw orNotYet(error, { step: 'vote', id, standing, times, nowSeconds })
     })
     const votes = await governor.votesAt(account, snapshot)
     return {

@@ -6,6 +6,7 @@ import { type AmountOrMax, formatLpt } from '../amounts.ts'
 import type { SendingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
 import { watchLpt } from '../watched.ts'
+import { assertBondCounts } from './bond-counts.ts'
 import { hintsFor } from './hints.ts'
 
 export function stakeTransfer(
@@ -20,11 +21,20 @@ export function stakeTransfer(
       session.address(receiver),
       session.staking(),
     ])
-    const [stake, own, theirs] = await Promise.all([
+    if (sameAddress(account, to)) {
+      return {
+        result: { account, receiver: to, amount: 0n, orchestrator: null },
+        lines: [`The stake of ${account} is its own already; nothing was sent.`],
+      }
+    }
+    const [stake, own, theirs, status, times] = await Promise.all([
       bondingManager.pendingStake(account),
       bondingManager.delegator(account),
       bondingManager.delegator(to),
+      staking.status(account),
+      session.times(),
     ])
+    assertBondCounts({ account, status, startRound: own.startRound }, times)
     const sum = amount === 'max' ? stake : amount
     const theirDelegate = sameAddress(theirs.delegate, ZERO_ADDRESS) ? own.delegate : theirs.delegate
     const leavesPool = sameAddress(own.delegate, account) && sum >= stake

@@ -7,6 +7,7 @@ import { whenRound } from '../duration.ts'
 import type { SendingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
 import { watchStake } from '../watched.ts'
+import { assertBondCounts } from './bond-counts.ts'
 import { hintsFor } from './hints.ts'
 
 export function stakeUnbond(amount: AmountOrMax<Lpt>, options: SendingOptions): Promise<void> {
@@ -15,13 +16,15 @@ export function stakeUnbond(amount: AmountOrMax<Lpt>, options: SendingOptions): 
     const { bondingManager } = contracts
     const account = await session.address()
     const staking = await session.staking()
-    const [times, stake, { delegate }, period, lock] = await Promise.all([
+    const [times, stake, { delegate, startRound }, status, period, lock] = await Promise.all([
       session.times(),
       bondingManager.pendingStake(account),
       bondingManager.delegator(account),
+      staking.status(account),
       bondingManager.unbondingPeriod(),
       staking.nextLockId(account),
     ])
+    assertBondCounts({ account, status, startRound }, times)
     const sum = amount === 'max' ? stake : amount
     const isOrchestrator = sameAddress(delegate, account)
     const leavesPool = isOrchestrator && sum >= stake

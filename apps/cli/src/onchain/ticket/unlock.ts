@@ -32,6 +32,12 @@ export function ticketCancelUnlock(options: Options): Promise<void> {
   return withChain('ticket cancel-unlock', options, async (session) => {
     const purse = await openPurse(session, options)
     const account = await session.address()
+    if ((await purse.info(account)).withdrawRound === 0n) {
+      return {
+        result: { account, ...purse.facts },
+        lines: ['Deposit and reserve are not being unlocked; nothing was sent.'],
+      }
+    }
     await session.perform({
       steps: [{ call: purse.cancelUnlock(), says: 'keep deposit and reserve' }],
     })
