@@ -17,6 +17,7 @@ import type { SendingOptions } from '../options.ts'
 import { mined, type Sent } from '../plan.ts'
 import { DeclinedError, TooLittleError } from '../problems.ts'
 import { inOrder } from './in-order.ts'
+import { Interruption } from './interruption.ts'
 import { AccountBusyError, BrokeOffError } from './problems.ts'
 
 const GWEI = 1_000_000_000n
@@ -66,7 +67,7 @@ export class Conductor {
    * Tries the work out and then does it, unless this is a dry run or there is nothing to send.
    *
    * @throws {AccountBusyError | TooLittleError | DeclinedError | AnvilMissingError} when nothing was sent.
-   * @throws {BrokeOffError} when a block did not come in time, and whatever the work throws.
+   * @throws {BrokeOffError} when a block did not come in time or at Ctrl-C, and whatever the work throws.
    */
   async conduct<T>({ work, warning, prepare }: Work<T>): Promise<Rehearsal<T>> {
     const rehearsal = await this.#rehearse(work)
@@ -116,8 +117,10 @@ export class Conductor {
   async #perform<T>(work: (site: Site) => Promise<T>, total: number): Promise<T> {
     const { client, tell, onSent } = this.#deps
     await using manager = await this.#managerOn(client)
+    using stop = new Interruption()
     let count = 0
-    const send = (call: TransactionCall): Promise<TransactionReceipt> => this.#inTime(manager, call)
+    const send = (call: TransactionCall): Promise<TransactionReceipt> =>
+      this.#inTime(manager, call, stop.signal)
     const transactions = this.#sender(send, (call, receipt) => {
       const sent = { ...described(call), ...mined(receipt) }
       onSent(sent)
@@ -139,14 +142,21 @@ export class Conductor {
     return { address: this.#deps.signer.address, execute }
   }
 
-  async #inTime(manager: TransactionManager, call: TransactionCall): Promise<TransactionReceipt> {
+  async #inTime(
+    manager: TransactionManager,
+    call: TransactionCall,
+    stopped: AbortSignal,
+  ): Promise<TransactionReceipt> {
     const seconds = this.#options.timeout
-    const signal = AbortSignal.timeout(seconds * 1000)
+    const late = AbortSignal.timeout(seconds * 1000)
     try {
-      return await manager.execute(call, { signal })
+      stopped.throwIfAborted()
+      return await manager.execute(call, { signal: AbortSignal.any([stopped, late]) })
     } catch (error) {
-      if (error !== signal.reason) throw error
-      throw new BrokeOffError({ what: call.what, seconds })
+      const { what } = call
+      if (error === stopped.reason) throw new BrokeOffError('You stopped waiting.', { what })
+      if (error !== late.reason) throw error
+      throw new BrokeOffError(`No block took ${JSON.stringify(what)} within ${seconds} s.`, { what })
     }
   }
 

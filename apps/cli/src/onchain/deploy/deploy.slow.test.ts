@@ -70,8 +70,8 @@ afterEach(async () => {
 
 type Run = { readonly status: number | null; readonly out: string; readonly err: string }
 
-/** Killed as a machine that loses power once `until` is on standard error. */
-function run(args: readonly string[], until?: string): Promise<Run> {
+/** Killed, as a machine that loses power unless another `signal` is given, once `until` is on standard error. */
+function run(args: readonly string[], until?: string, signal: NodeJS.Signals = 'SIGKILL'): Promise<Run> {
   const env = { PATH: process.env.PATH, TESSERA_RPC: anvil.url }
   const child = spawn(process.execPath, [MAIN, ...args], {
     cwd: folder,
@@ -84,7 +84,7 @@ function run(args: readonly string[], until?: string): Promise<Run> {
   })
   child.stderr.on('data', (chunk: Buffer) => {
     err += chunk.toString()
-    if (until !== undefined && err.includes(until)) child.kill('SIGKILL')
+    if (until !== undefined && err.includes(until)) child.kill(signal)
   })
   return new Promise((resolve) => child.once('close', (status) => resolve({ status, out, err })))
 }
@@ -108,6 +108,12 @@ test(
     expect(cut.status).toBeNull()
     const { addresses, complete } = await saved('deployment.json')
     expect(complete).toBe(false)
+    const stopped = await run([...deploy, '--keep-control', '--account', '0', '--json'], '[5/', 'SIGINT')
+    expect(stopped.status, stopped.err).toBe(7)
+    expect(JSON.parse(stopped.out).error).toMatchObject({
+      code: 'CLI_BROKE_OFF',
+      message: expect.stringContaining('You stopped waiting.'),
+    })
     const deployed = await json(0, ...deploy, '--keep-control')
     expect(deployed, deployed.error?.message).toMatchObject({ ok: true, result: { inCharge: 'deployer' } })
     expect(deployed.result.controller).toBe(addresses.Controller)

@@ -13,12 +13,12 @@ export class AccountBusyError extends BaseError {
   }
 }
 
-/** `CLI_BROKE_OFF`: a deployment waited too long for a block. What was sent may still be mined. */
+/** `CLI_BROKE_OFF`: a deployment waited too long for a block, or a person stopped it. What was sent may still be mined. */
 export class BrokeOffError extends BaseError {
-  constructor(facts: { what: string; seconds: number }) {
+  constructor(why: string, facts: { what: string }) {
     super({
       code: 'CLI_BROKE_OFF',
-      message: `No block took ${JSON.stringify(facts.what)} within ${facts.seconds} s.`,
+      message: `${why} What was sent may still be mined.`,
       advice: 'Run the same command again later: it goes on from there.',
       facts,
     })
