@@ -6,7 +6,11 @@ export class Patience implements Disposable {
   readonly #controller = new AbortController()
   readonly #timer: NodeJS.Timeout
   #why = ''
-  readonly #onInterrupt = (): void => this.#end('You stopped waiting.')
+  #isInterrupted = false
+  readonly #onInterrupt = (): void => {
+    this.#isInterrupted = true
+    this.#end('You stopped waiting.')
+  }
 
   constructor(seconds: number) {
     this.#timer = setTimeout(() => this.#end(`No block took it within ${seconds} s.`), seconds * 1000)
@@ -20,6 +24,11 @@ export class Patience implements Disposable {
   /** Why the waiting ended, empty while it goes on. */
   get why(): string {
     return this.#why
+  }
+
+  /** Whether it ended at Ctrl-C. */
+  get isInterrupted(): boolean {
+    return this.#isInterrupted
   }
 
   #end(why: string): void {

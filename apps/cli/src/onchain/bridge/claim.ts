@@ -20,11 +20,7 @@ export function bridgeClaim(number: number | undefined, options: Options): Promi
     const numbers = number === undefined ? await ownNumbers(session, bridge) : [BigInt(number)]
     await assertSent(bridge, numbers)
     const found = options.wait
-      ? await waitFor(() => ifNoneWaits(bridge, numbers), {
-          seconds: options.timeout,
-          what: `It could not be claimed within ${options.timeout} s.`,
-          advice: 'Is the relayer running? tessera bridge status says how far it is.',
-        })
+      ? await waited(session, bridge, { numbers, seconds: options.timeout })
       : await states(bridge, numbers)
     const claimable = found.filter(({ exit }) => exit.state === 'claimable')
     if (number !== undefined && claimable.length === 0) return nothingToDo(bridge, found[0]!)
@@ -55,14 +51,41 @@ function states({ bridgeL1 }: OpenBridge, numbers: readonly bigint[]): Promise<r
   return Promise.all(numbers.map(async (number) => ({ number, exit: await bridgeL1.exitState(number) })))
 }
 
-async function ifNoneWaits(
+/** Until none waits any more; says at each step what for. @throws {NotYetError} */
+async function waited(
+  session: ChainSession,
   bridge: OpenBridge,
-  numbers: readonly bigint[],
-): Promise<readonly Pending[] | undefined> {
-  const found = await states(bridge, numbers)
-  const waits = found.some(({ exit }) => exit.state === 'unconfirmed' || exit.state === 'challengeable')
-  return waits ? undefined : found
+  { numbers, seconds }: { readonly numbers: readonly bigint[]; readonly seconds: number },
+): Promise<readonly Pending[]> {
+  const told = new Set<string>()
+  const look = async (): Promise<readonly Pending[] | undefined> => {
+    const found = await states(bridge, numbers)
+    const waiting = found.filter(waits)
+    for (const { number, exit } of waiting) {
+      if (told.has(`${number} ${exit.state}`)) continue
+      told.add(`${number} ${exit.state}`)
+      session.tell(
+        `Withdrawal ${number} can be claimed ${(await whenPossible(bridge, exit)).text}; waiting …`,
+      )
+    }
+    return waiting.length === 0 ? found : undefined
+  }
+  const late = async (): Promise<NotYetError> => {
+    const first = (await states(bridge, numbers)).find(waits)
+    return first === undefined
+      ? new NotYetError(`It became possible just after ${seconds} s.`, 'Run the command again.')
+      : await tooEarly(bridge, first, lateAdvice(first))
+  }
+  return waitFor(look, { seconds, late, advice: 'Nothing is lost: run the same command again later.' })
 }
+
+const waits = ({ exit }: Pending): boolean => exit.state === 'unconfirmed' || exit.state === 'challengeable'
+
+/** Only the confirmation is the relayer's to bring. */
+const lateAdvice = ({ exit }: Pending): string =>
+  exit.state === 'unconfirmed'
+    ? 'Is the relayer running? tessera bridge status says how far it is.'
+    : 'Run the command again then, or with a longer --timeout.'
 
 /** Done before: fine. Too early: an error that says when. */
 async function nothingToDo(bridge: OpenBridge, { number, exit }: Pending): Promise<Report> {
@@ -70,12 +93,15 @@ async function nothingToDo(bridge: OpenBridge, { number, exit }: Pending): Promi
     const lines = [`Withdrawal ${number} was claimed before; nothing was sent.`]
     return { result: { claimed: [], waiting: [] }, lines }
   }
+  throw await tooEarly(bridge, { number, exit }, 'Run the command again then, or with --wait.')
+}
+
+async function tooEarly(bridge: OpenBridge, { number, exit }: Pending, advice: string): Promise<NotYetError> {
   const when = await whenPossible(bridge, exit)
-  throw new NotYetError(
-    `Withdrawal ${number} can be claimed ${when.text}.`,
-    'Run the command again then, or with --wait.',
-    { number, ...(when.seconds !== undefined && { claimableInSeconds: when.seconds }) },
-  )
+  return new NotYetError(`Withdrawal ${number} can be claimed ${when.text}.`, advice, {
+    number,
+    ...(when.seconds !== undefined && { claimableInSeconds: when.seconds }),
+  })
 }
 
 async function whenPossible(
@@ -93,7 +119,7 @@ async function whenPossible(
 
 async function report(session: ChainSession, bridge: OpenBridge, found: readonly Pending[]): Promise<Report> {
   const claimed = found.filter(({ exit }) => exit.state === 'claimable').map(({ number }) => number)
-  const waiting = found.filter(({ exit }) => exit.state === 'unconfirmed' || exit.state === 'challengeable')
+  const waiting = found.filter(waits)
   const lines = await Promise.all(
     waiting.map(
       async ({ number, exit }) =>

@@ -8,6 +8,7 @@ import type { Report } from '../report.ts'
 import { type ChainSession, withChain } from '../session.ts'
 import { amountToSend } from './amount.ts'
 import { messageFees } from './fees.ts'
+import { NotYetError } from './not-yet.ts'
 import { type BridgeOptions, type OpenBridge, openBridge, watchBalance } from './open-bridge.ts'
 import { waitFor } from './waiting.ts'
 
@@ -61,8 +62,12 @@ async function report(
   }
   const state = await waitFor(() => arrival(bridge, number), {
     seconds: options.timeout,
-    what: `Deposit ${number} has not arrived within ${options.timeout} s.`,
-    advice: 'Is the relayer running? Look again with tessera bridge status.',
+    late: async () =>
+      new NotYetError(
+        `Deposit ${number} has not arrived within ${options.timeout} s.`,
+        'Is the relayer running? Look again with: tessera bridge status',
+      ),
+    advice: `Deposit ${number} is on its way. Look again with: tessera bridge status`,
   })
   return {
     result: { ...facts, number, state },
