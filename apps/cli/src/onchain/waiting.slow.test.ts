@@ -34,6 +34,9 @@ test('stops waiting when its time is up', async () => {
   const run = await world.start([...FUND, '8', '--timeout', '1'], () => undefined)
   expect(run.status).toBe(7)
   expect(JSON.parse(run.out).error.message).toContain('No block took it within 1 s.')
+  expect(run.err).not.toContain('still waits for a block')
+  const second = await world.start([...FUND, '8', '--timeout', '1'], () => undefined)
+  expect(second.err).toContain('Note: The transaction with nonce 0 of this account still waits for a block')
   await mineBlocks(world.client, 1)
 })
 

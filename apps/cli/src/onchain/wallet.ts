@@ -2,6 +2,7 @@
 import type { ChainClient } from '@tessera/chain/client'
 import { RevertedError } from '@tessera/chain/errors'
 import { quoteFees } from '@tessera/chain/node/fees'
+import { transactionCount } from '@tessera/chain/node/intent-sender'
 import type { LocalSigner } from '@tessera/chain/node/signer'
 import { TransactionManager } from '@tessera/chain/node/transaction-manager'
 import { systemClock } from '@tessera/runtime/clock'
@@ -53,6 +54,7 @@ export class Wallet {
     if (warning !== undefined && process.stdin.isTTY && !this.#options.yes) {
       if (!(await askYes('Go on?'))) throw new DeclinedError()
     }
+    await this.#noteOthers()
     const before = await look(client, plan.watch ?? [])
     for (const step of plan.steps) onSent(await this.#send(step))
     const after = await look(client, plan.watch ?? [])
@@ -72,6 +74,16 @@ export class Wallet {
     )
   }
 
+  /** Somebody who runs a command again because no block came would pay twice without knowing. */
+  async #noteOthers(): Promise<void> {
+    const { client, signer, tell } = this.#deps
+    const [mined, pending] = await Promise.all([
+      transactionCount(client, signer.address, 'latest'),
+      transactionCount(client, signer.address, 'pending'),
+    ])
+    if (pending > mined) tell(`Note: ${othersText(mined, pending)}`)
+  }
+
   async #send({ call, says }: Step): Promise<Sent> {
     const { client, signer, tell } = this.#deps
     const store = new OneShotStore(tell)
@@ -89,6 +101,13 @@ export class Wallet {
       await manager.close()
     }
   }
+}
+
+/** Nonces from `mined` to below `pending` wait for a block. */
+export function othersText(mined: number, pending: number): string {
+  return pending - mined === 1
+    ? `The transaction with nonce ${mined} of this account still waits for a block; this is sent on top of it.`
+    : `The transactions with nonces ${mined} to ${pending - 1} of this account still wait for a block; this is sent on top of them.`
 }
 
 function explain(error: unknown, store: OneShotStore, patience: Patience): unknown {
