@@ -26,6 +26,10 @@ export function genesisClaim(account: string | undefined, options: ClaimOptions)
     const mine = new MerkleMine(session.client, checkedAddress(options.mine))
     const proof = await proofOf(mine, recipient, options)
     const isOwn = sameAddress(caller, recipient)
+    const result = { mine: mine.address, recipient, caller, own: isOwn }
+    if (await mine.isGenerated(recipient)) {
+      return { result, lines: [`The share of ${recipient} was paid before; nothing was sent.`] }
+    }
     await session.perform({
       steps: [
         {
@@ -38,7 +42,7 @@ export function genesisClaim(account: string | undefined, options: ClaimOptions)
       watch: await balances(session, mine, isOwn ? [recipient] : [recipient, caller]),
     })
     return {
-      result: { mine: mine.address, recipient, caller, own: isOwn },
+      result,
       lines: session.isDryRun ? [] : [`The share of ${recipient} is paid.`],
     }
   })
