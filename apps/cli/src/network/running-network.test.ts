@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { lockFile, networkIn, runningNetworks } from './running-network.ts'
+import { dataHint, lockFile, networkIn, runningNetworks } from './running-network.ts'
 
 let folder = ''
 
@@ -40,4 +40,11 @@ test('a folder that is being set up is no network yet', () => {
   writeFileSync(lockFile(folder), String(process.ppid))
   writeFileSync(join(folder, 'config', 'gateway.json'), '{"rtmp":')
   expect(networkIn(folder)).toBeUndefined()
+})
+
+test('a network that runs elsewhere is named with the option that finds it', () => {
+  expect(dataHint('.tessera/data', [{ folder: '/tmp/tessera-1' }])).toBe(
+    'A network runs here: add --data /tmp/tessera-1 to reach it.',
+  )
+  expect(dataHint('.tessera/data', [{ folder: '.tessera/data' }])).toBeUndefined()
 })

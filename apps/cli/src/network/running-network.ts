@@ -1,7 +1,7 @@
 /** @module Networks of ./tessera that run on this machine, by what they left in their folders. Imports only Node itself. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 /** Of folders of `up --ephemeral`, within the system's folder for temporary files. */
 export const EPHEMERAL_PREFIX = 'tessera-'
@@ -52,6 +52,16 @@ export function runningNetworks(folder: string): readonly RunningNetwork[] {
     .filter((name) => name.startsWith(EPHEMERAL_PREFIX))
     .map((name) => join(tmpdir(), name))
   return [folder, ...ephemeral].map(networkIn).filter((network) => network !== undefined)
+}
+
+/** What to add to a command so that it finds the networks that run elsewhere; nothing when there is none. */
+export function dataHint(
+  looked: string,
+  networks: readonly Pick<RunningNetwork, 'folder'>[] = runningNetworks(looked),
+): string | undefined {
+  const others = networks.map(({ folder }) => folder).filter((folder) => resolve(folder) !== resolve(looked))
+  if (others.length === 0) return undefined
+  return `A network runs here: add ${others.map((folder) => `--data ${folder}`).join(' or ')} to reach it.`
 }
 
 /** Of settings of a role: each `port`, and those of the chains' URLs. */

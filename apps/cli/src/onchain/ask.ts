@@ -3,7 +3,7 @@ import { createInterface, type Interface } from 'node:readline/promises'
 import { type Readable, Writable } from 'node:stream'
 import { DeclinedError, UsageError } from './problems.ts'
 
-export type Terminal = { readonly input: Readable; readonly output: Writable; readonly terminal?: boolean }
+type Terminal = { readonly input: Readable; readonly output: Writable; readonly terminal?: boolean }
 
 const STANDARD: Terminal = { input: process.stdin, output: process.stderr }
 

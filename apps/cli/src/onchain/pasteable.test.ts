@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_DATA } from '../options.ts'
-import { pasteable, pasteableAdvice, programName } from './pasteable.ts'
+import { pasteable, pasteableAdvice } from './pasteable.ts'
 
 const given = { account: 'delegator', data: '/tmp/a b', rpc: 'http://127.0.0.1:9545' }
 const OPTIONS = "--account delegator --rpc http://127.0.0.1:9545 --data '/tmp/a b'"
@@ -25,7 +25,7 @@ test.each([
 test('is called as the program was started', () => {
   const environment = { TESSERA_PROGRAM: '../my checkout/tessera' }
   expect(pasteable('tessera stake show', {}, environment)).toBe("'../my checkout/tessera' stake show")
-  expect(programName({})).toBe('./tessera')
+  expect(pasteable('tessera stake show', {}, {})).toBe('./tessera stake show')
 })
 
 test('leaves out what holds anyway, and what the line says itself', () => {

@@ -4,7 +4,7 @@ import type { ReadingOptions } from './options.ts'
 import type { Report } from './report.ts'
 
 /** Options that say where and who; a following command needs those of the present one again. */
-export type Given = Partial<
+type Given = Partial<
   Pick<ReadingOptions, 'account' | 'keystore' | 'passwordFile' | 'rpc' | 'controller' | 'data'>
 > & {
   readonly l1Rpc?: string
@@ -33,7 +33,7 @@ const NAMES: readonly (readonly [keyof Given, string, string])[] = [
 ]
 
 /** The program as it was started; `./tessera` when that is not known. */
-export function programName(environment: Environment = process.env): string {
+function programName(environment: Environment): string {
   return quoted(environment.TESSERA_PROGRAM || './tessera')
 }
 

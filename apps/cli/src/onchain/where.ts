@@ -6,7 +6,7 @@ import { DEVNET_CHAIN_ID, DEVNET_MNEMONIC } from '@tessera/chain/deploy/devnet-c
 import { RpcUnreachableError } from '@tessera/chain/errors'
 import { LocalSigner } from '@tessera/chain/node/signer'
 import { type Address, address } from '@tessera/protocol/address'
-import { ownerOf } from '../network/running-network.ts'
+import { dataHint, ownerOf } from '../network/running-network.ts'
 import { checkedAddress } from './checked-address.ts'
 import { connectTo, type LocalEnd, localEnd } from './local-end.ts'
 import type { ReadingOptions } from './options.ts'
@@ -27,7 +27,8 @@ export async function findChain(options: Where): Promise<ChainClient> {
   if (!local) {
     throw new NoChainError(
       'There is no chain to talk to.',
-      'Start a network with ./tessera up, or say where the chain is with --rpc URL.',
+      dataHint(options.data) ??
+        'Start a network with ./tessera up, or say where the chain is with --rpc URL.',
     )
   }
   try {
@@ -36,7 +37,7 @@ export async function findChain(options: Where): Promise<ChainClient> {
     if (!(error instanceof RpcUnreachableError)) throw error
     throw new NoChainError(
       `The network in ${resolve(options.data)} is not running.`,
-      'Start it with ./tessera up, or say where the chain is with --rpc URL.',
+      dataHint(options.data) ?? 'Start it with ./tessera up, or say where the chain is with --rpc URL.',
       error,
     )
   }

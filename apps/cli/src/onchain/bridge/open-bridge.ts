@@ -6,6 +6,7 @@ import type { ChainClient } from '@tessera/chain/client'
 import { LivepeerToken } from '@tessera/chain/contracts/token'
 import { RpcUnreachableError } from '@tessera/chain/errors'
 import { type Address, address } from '@tessera/protocol/address'
+import { dataHint, runningNetworks } from '../../network/running-network.ts'
 import { connectTo, type LocalEnd, localEnd } from '../local-end.ts'
 import type { ReadingOptions } from '../options.ts'
 import type { Watch } from '../plan.ts'
@@ -57,11 +58,19 @@ function whereIsL1(session: ChainSession, options: BridgeOptions): LocalEnd {
   if (rpcUrl === undefined) {
     throw new NoChainError(
       'There is no L1 to talk to.',
-      'Start one with ./tessera up --bridge, or say where it is with --l1-rpc URL.',
+      hintOfL1(options.data) ?? 'Start one with ./tessera up --bridge, or say where it is with --l1-rpc URL.',
     )
   }
   const known = options.l1Rpc === undefined ? local?.controller : undefined
   return { rpcUrl, controller: options.l1Controller ?? known ?? session.controller }
+}
+
+/** Networks that run elsewhere with an L1. */
+function hintOfL1(data: string): string | undefined {
+  return dataHint(
+    data,
+    runningNetworks(data).filter(({ folder }) => localEnd(folder, 'relayer', 'l1') !== undefined),
+  )
 }
 
 async function connect(url: string): Promise<ChainClient> {
