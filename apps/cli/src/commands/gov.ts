@@ -147,6 +147,10 @@ function addPollCommands(gov: Command): void {
     .action(async (at, choice, options) =>
       (await import('../onchain/gov/poll.ts')).pollVote(at, choice, options),
     )
+  readingOptions(poll.command('list'))
+    .description('list all polls')
+    .addOption(FROM_BLOCK)
+    .action(async (options) => (await import('../onchain/gov/poll.ts')).pollList(options))
   readingOptions(poll.command('show'))
     .description('count a poll by stake')
     .argument('<poll>', 'its address')

@@ -94,6 +94,8 @@ test('a poll is opened, voted in and counted by stake', async () => {
   const { poll } = created.result
   expect((await world.json('orchestrator1', 'gov', 'poll', 'vote', poll, 'yes')).ok).toBe(true)
   expect((await world.json('delegator', 'gov', 'poll', 'vote', poll, 'no')).ok).toBe(true)
+  const listed = await world.json('0', 'gov', 'poll', 'list')
+  expect(listed.result.polls).toMatchObject([{ poll, proposal: 'QmHash', open: true }])
   const shown = await world.json('0', 'gov', 'poll', 'show', poll)
   expect(shown.result).toMatchObject({ open: true, voters: 2, no: String(500_000n * UNIT) })
   expect(BigInt(shown.result.yes)).toBeGreaterThanOrEqual(1_500_000n * UNIT)

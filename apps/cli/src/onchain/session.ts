@@ -19,7 +19,7 @@ import { successText } from './report-text.ts'
 import { oneLine } from './shown-text.ts'
 import { Wallet } from './wallet.ts'
 import { findChain, findController, isRunningHere } from './where.ts'
-import { findAddress, findSigner } from './who.ts'
+import { assertNamed, findAddress, findSigner } from './who.ts'
 
 type AnyOptions = ReadingOptions | SendingOptions
 
@@ -74,6 +74,12 @@ export class ChainSession {
     return given === undefined
       ? (await this.signer()).address
       : findAddress(this.client, this.#options, given)
+  }
+
+  /** Whom a verb that only reads is about. @throws {UsageError} */
+  subject(given: string | undefined): Promise<Address> {
+    assertNamed(this.#options, given)
+    return this.address(given)
   }
 
   /**

@@ -38,6 +38,15 @@ export async function findSigner(client: ChainClient, options: Who): Promise<Loc
   return LocalSigner.fromMnemonic(DEVNET_MNEMONIC, accountIndex(options.account))
 }
 
+/** For verbs that only read: whom they are about can be named as their argument. @throws {UsageError} when nobody is. */
+export function assertNamed({ keystore, account }: Who, given: string | undefined): void {
+  if (given !== undefined || keystore !== undefined || account !== undefined) return
+  throw new UsageError(
+    'No account is given.',
+    'Name it behind the command: an address, or on a development chain a name like gateway.',
+  )
+}
+
 /** Whom a command is about: an address, the name of a development account, or who signs. */
 export async function findAddress(client: ChainClient, options: Who, given?: string): Promise<Address> {
   if (given === undefined) return (await findSigner(client, options)).address
@@ -64,12 +73,12 @@ export function accountIndex(name: string): number {
 }
 
 async function fromKeystore(file: string, passwordFile: string | undefined): Promise<LocalSigner> {
-  const password =
+  await readText(file)
+  return readKeyFile(file, async () =>
     passwordFile === undefined
       ? await askSecret(`Password of ${file}: `)
-      : (await readText(passwordFile)).replace(/\r?\n$/, '')
-  await readText(file)
-  return readKeyFile(file, password)
+      : (await readText(passwordFile)).replace(/\r?\n$/, ''),
+  )
 }
 
 async function readText(file: string): Promise<string> {

@@ -1,5 +1,5 @@
 /** @module The L2 end of the bridge: withdrawals, and what became of deposits. */
-import type { Address } from '@tessera/protocol/address'
+import { type Address, address } from '@tessera/protocol/address'
 import { type Lpt, lpt } from '@tessera/protocol/units'
 import type { Hex } from '@tessera/runtime/bytes'
 import { devArbSysAbi } from '../abis/dev-arb-sys.ts'
@@ -127,19 +127,28 @@ export class BridgeL2 {
     return this.#executor.write('redeem', [number, ticket])
   }
 
-  /** Withdrawals of an account, oldest first. @throws as `logsOf`. */
-  async withdrawals(from: Address): Promise<readonly Withdrawal[]> {
+  /** Withdrawals of an account, whoever gets them on L1, oldest first. @throws as `logsOf`. */
+  withdrawals(from: Address): Promise<readonly Withdrawal[]> {
+    return this.#withdrawals({ from })
+  }
+
+  /** Withdrawals that an account gets on L1, whoever made them, oldest first. @throws as `logsOf`. */
+  withdrawalsTo(to: Address): Promise<readonly Withdrawal[]> {
+    return this.#withdrawals({ to })
+  }
+
+  async #withdrawals(args: { from: Address } | { to: Address }): Promise<readonly Withdrawal[]> {
     const events = await logsOf(this.#client, {
       address: this.addresses.L2LPTGateway,
       abi: l2LPTGatewayAbi,
       event: 'WithdrawalInitiated',
-      args: { from },
+      args,
     })
-    return events.map(({ args, block }) => ({
-      position: args.l2ToL1Id,
-      from: args.from,
-      to: args.to,
-      amount: lpt(args.amount),
+    return events.map(({ args: found, block }) => ({
+      position: found.l2ToL1Id,
+      from: address(found.from),
+      to: address(found.to),
+      amount: lpt(found.amount),
       block,
     }))
   }

@@ -1,7 +1,7 @@
 /** @module Polls: votes of stake that bind nobody; they are counted off chain. */
 import { type Address, address } from '@tessera/protocol/address'
 import { type BlockNumber, blockNumber } from '@tessera/protocol/units'
-import type { Hex } from '@tessera/runtime/bytes'
+import { fromHex, type Hex } from '@tessera/runtime/bytes'
 import { stringToHex } from 'viem'
 import { pollAbi } from '../abis/poll.ts'
 import { pollCreatorAbi } from '../abis/poll-creator.ts'
@@ -25,6 +25,11 @@ export type PollInfo = {
 export function createPoll(client: ChainClient, creator: Address, proposal: string): TransactionCall {
   const contract = new Contract(client, { name: 'PollCreator', address: creator, abi: pollCreatorAbi })
   return contract.write('createPoll', [stringToHex(proposal)])
+}
+
+/** What a poll is about, as text; bytes that are none become replacement characters. */
+export function proposalText(proposal: Hex): string {
+  return new TextDecoder().decode(fromHex(proposal))
 }
 
 /** A later vote of the same account replaces its earlier one. */

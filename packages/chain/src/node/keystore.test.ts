@@ -108,3 +108,14 @@ test('names the file that a password does not open', async () => {
   await writeKeystore(path, key, deps)
   await expect(readKeyFile(path, 'wrong')).rejects.toThrow(`The password does not open ${path}.`)
 })
+
+test('asks for a password only when it can open the file', async () => {
+  const ask = async (): Promise<string> => {
+    throw new Error('asked')
+  }
+  const [empty, plain] = [join(folder, 'empty'), join(folder, 'plain')]
+  await writeFile(empty, '{}')
+  await expect(readKeyFile(empty, ask)).rejects.toMatchObject({ code: 'KEYSTORE_MALFORMED' })
+  await writePlainKeyFile(plain, SPEC_KEY)
+  expect((await readKeyFile(plain, ask)).address).toBe(LocalSigner.fromPrivateKey(SPEC_KEY).address)
+})

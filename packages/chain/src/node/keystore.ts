@@ -47,17 +47,22 @@ const pbkdf2Key = promisify(pbkdf2)
 
 /**
  * Reads a key file: a version 3 keystore (geth, go-livepeer) or 64 hex digits.
- * @param password needed for keystores only.
+ * @param password needed for keystores only; a function is asked for it once the file is known to be one.
  * @throws {KeyFileError | WrongPasswordError}
  */
-export async function readKeyFile(path: string, password?: string): Promise<LocalSigner> {
+export async function readKeyFile(
+  path: string,
+  password?: string | (() => Promise<string>),
+): Promise<LocalSigner> {
   const content = await readFile(path)
   try {
     if (content.length > MAX_FILE_BYTES) throw malformed('size')
     const text = content.toString('utf8').trim()
     if (!text.startsWith('{')) return LocalSigner.fromPrivateKey(normalised(text))
     if (password === undefined) throw new WrongPasswordError(path)
-    return LocalSigner.fromPrivateKey(await decryptKeystore(text, password))
+    const sealed = parseKeystore(text)
+    const given = typeof password === 'string' ? password : await password()
+    return LocalSigner.fromPrivateKey(await unsealed(sealed, given))
   } catch (error) {
     if (error instanceof WrongPasswordError) throw new WrongPasswordError(path)
     if (!(error instanceof MalformedError)) throw error
@@ -107,6 +112,18 @@ export async function encryptKeystore(
 
 /** @throws {MalformedError | WrongPasswordError} */
 export async function decryptKeystore(json: string, password: string): Promise<Hex> {
+  return unsealed(parseKeystore(json), password)
+}
+
+type Sealed = {
+  readonly ciphertext: Uint8Array
+  readonly iv: Uint8Array
+  readonly mac: Uint8Array
+  readonly kdf: unknown
+  readonly kdfparams: Fields
+}
+
+function parseKeystore(json: string): Sealed {
   const { version, crypto, Crypto } = fields(parseJson(json))
   const sealed = fields(crypto ?? Crypto)
   if (version !== 3 || sealed.cipher !== 'aes-128-ctr') throw malformed('version or cipher')
@@ -114,7 +131,12 @@ export async function decryptKeystore(json: string, password: string): Promise<H
   const iv = bytes(fields(sealed.cipherparams).iv, 'iv')
   const mac = bytes(sealed.mac, 'mac')
   if (ciphertext.length !== KEY_BYTES || iv.length !== 16 || mac.length !== 32) throw malformed('lengths')
-  const derived = await deriveKey(password, sealed.kdf, fields(sealed.kdfparams))
+  return { ciphertext, iv, mac, kdf: sealed.kdf, kdfparams: fields(sealed.kdfparams) }
+}
+
+async function unsealed(sealed: Sealed, password: string): Promise<Hex> {
+  const { ciphertext, iv, mac, kdf, kdfparams } = sealed
+  const derived = await deriveKey(password, kdf, kdfparams)
   if (!timingSafeEqual(fromHex(checksum(derived, ciphertext)), mac)) throw new WrongPasswordError()
   const decipher = createDecipheriv('aes-128-ctr', derived.subarray(0, 16), iv)
   return toHex(concatBytes(decipher.update(ciphertext), decipher.final()))

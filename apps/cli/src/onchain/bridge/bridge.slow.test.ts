@@ -136,6 +136,18 @@ test('100 LPT go to L2 and 60 come back, to the wei', { timeout: 60_000 }, async
   ])
   expect(status.withdrawals).toMatchObject([{ number: '0', amount: String(60n * LPT), state: 'claimed' }])
   expect(status.l2SupplyFromL1).toBe(String(40n * LPT))
+  expect(status.received).toEqual([])
+})
+
+test('who gets the withdrawal of another finds its number', { timeout: 60_000 }, async () => {
+  const { address } = devnet.gateway
+  const { number } = await result('withdraw', '1', '--to', 'gateway')
+  const { received, withdrawals } = await result('status', 'gateway')
+  expect(received).toMatchObject([
+    { number, from: devnet.deployer.address, to: address, amount: String(LPT) },
+  ])
+  expect(withdrawals).toEqual([])
+  expect(await result('claim', String(number), '--wait')).toMatchObject({ claimed: [number] })
 })
 
 test('what crosses while the relayer is killed again and again arrives once', {
@@ -246,6 +258,8 @@ test('refuses what makes no sense, with a status of its own', { timeout: 60_000 
     return [status, out === '' ? undefined : JSON.parse(out).error.code]
   }
   expect(await codes('deposit', '0')).toEqual([2, 'CLI_USAGE'])
+  expect(await codes('deposit', '1', '--to', `0x${'00'.repeat(20)}`)).toEqual([2, 'CLI_USAGE'])
+  expect(await codes('withdraw', '1', '--to', `0x${'00'.repeat(20)}`)).toEqual([2, 'CLI_USAGE'])
   expect(await codes('deposit', '2000000')).toEqual([4, 'CLI_TOO_LITTLE'])
   expect(await codes('withdraw', '-1')).toEqual([2, 'CLI_USAGE'])
   expect(await codes('claim', '999')).toEqual([9, 'CLI_NOT_FOUND'])

@@ -10,6 +10,7 @@ import { amountToSend } from './amount.ts'
 import { messageFees } from './fees.ts'
 import { NotYetError } from './not-yet.ts'
 import { type BridgeOptions, type OpenBridge, openBridge, watchBalance } from './open-bridge.ts'
+import { receiver } from './receiver.ts'
 import { waitFor } from './waiting.ts'
 
 type Options = SendingOptions & BridgeOptions & { readonly to?: string; readonly wait: boolean }
@@ -19,7 +20,7 @@ export function bridgeDeposit(given: AmountOrMax<Lpt>, options: Options): Promis
     const bridge = await openBridge(session, options)
     const { l1, bridgeL1, bridgeL2 } = bridge
     const from = await session.address()
-    const to = await session.address(options.to)
+    const to = await receiver(session, options.to)
     const amount = await amountToSend(given, { token: bridgeL1.token, account: from, chain: 'L1' })
     const data = await bridgeL1.depositMessage({ from, to, amount })
     const [gateway, target] = [bridgeL1.addresses.L1LPTGateway, bridgeL2.addresses.L2LPTGateway]

@@ -1,6 +1,7 @@
 /** @module `tessera bridge status`: what is under way, and where LPT is. */
 import type { ExitState } from '@tessera/chain/bridge/l1'
-import type { Address } from '@tessera/protocol/address'
+import type { Withdrawal } from '@tessera/chain/bridge/l2'
+import { type Address, sameAddress } from '@tessera/protocol/address'
 import { formatTable } from '../../table.ts'
 import { formatLpt } from '../amounts.ts'
 import { formatDuration } from '../duration.ts'
@@ -17,15 +18,17 @@ const LISTED = 10
 export function bridgeStatus(account: string | undefined, options: Options): Promise<void> {
   return withChain('bridge status', options, async (session) => {
     const bridge = await openBridge(session, options)
-    const who = await session.address(account)
-    const [deposits, withdrawals, facts] = await Promise.all([
+    const who = await session.subject(account)
+    const { bridgeL2 } = bridge
+    const [deposits, withdrawals, received, facts] = await Promise.all([
       depositsOf(bridge, who),
-      withdrawalsOf(bridge, who),
+      bridgeL2.withdrawals(who).then((sent) => withExits(bridge, sent)),
+      bridgeL2.withdrawalsTo(who).then((all) => withExits(bridge, ofOthers(all, who))),
       balances(bridge, who),
     ])
     const now = await bridge.bridgeL1.now()
     return {
-      result: { account: who, ...facts, deposits, withdrawals },
+      result: { account: who, ...facts, deposits, withdrawals, received },
       lines: [
         formatTable(
           [],
@@ -33,11 +36,16 @@ export function bridgeStatus(account: string | undefined, options: Options): Pro
         ),
         ...table('Deposits', deposits, ({ state }) => String(state)),
         ...table('Withdrawals', withdrawals, (row) => whenText(row, now)),
+        ...table('Withdrawals of others to it', received, (row) => whenText(row, now)),
       ],
       next: [
         ...(withdrawals.some(({ state }) => state === 'claimable')
           ? ['tessera bridge claim pays out what is claimable.']
           : []),
+        ...received
+          .filter(({ state }) => state === 'claimable')
+          .slice(-LISTED)
+          .map(({ number }) => `tessera bridge claim ${number} pays out what was sent to this account.`),
         ...(deposits.some(({ state }) => state === 'failed')
           ? ['tessera bridge failed says why deposits failed; tessera bridge retry tries again.']
           : []),
@@ -52,7 +60,7 @@ const LABELS: Readonly<Record<string, string>> = {
   escrow: 'Escrow on L1',
   l2SupplyFromL1: 'On L2 from L1',
   l1TotalSupply: 'Supply of L1 as L2 knows it',
-  l1CirculatingSupply: 'of it not on L2',
+  l1CirculatingSupply: 'Supply of L1 not on L2',
 }
 
 async function balances({ bridgeL1, bridgeL2 }: OpenBridge, who: Address) {
@@ -73,6 +81,8 @@ type Row = {
   readonly executableAt?: bigint
 } & { readonly [name: string]: Json }
 
+type ExitRow = Row & { readonly from: Address }
+
 async function depositsOf({ bridgeL1, bridgeL2 }: OpenBridge, who: Address): Promise<readonly Row[]> {
   return Promise.all(
     (await bridgeL1.deposits(who)).map(async ({ number, to, amount }) => {
@@ -82,12 +92,17 @@ async function depositsOf({ bridgeL1, bridgeL2 }: OpenBridge, who: Address): Pro
   )
 }
 
-async function withdrawalsOf({ bridgeL1, bridgeL2 }: OpenBridge, who: Address): Promise<readonly Row[]> {
+/** Those that the account did not make itself. */
+function ofOthers(all: readonly Withdrawal[], who: Address): readonly Withdrawal[] {
+  return all.filter(({ from }) => !sameAddress(from, who))
+}
+
+function withExits({ bridgeL1 }: OpenBridge, found: readonly Withdrawal[]): Promise<readonly ExitRow[]> {
   return Promise.all(
-    (await bridgeL2.withdrawals(who)).map(async ({ position, to, amount }) => {
+    found.map(async ({ position, from, to, amount }) => {
       const exit: ExitState = await bridgeL1.exitState(position)
       const at = 'executableAt' in exit ? { executableAt: exit.executableAt } : {}
-      return { number: position, to, amount, state: exit.state, ...at }
+      return { number: position, from, to, amount, state: exit.state, ...at }
     }),
   )
 }

@@ -7,6 +7,7 @@ import type { SendingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
 import { amountToSend } from './amount.ts'
 import { type BridgeOptions, openBridge, watchBalance } from './open-bridge.ts'
+import { receiver } from './receiver.ts'
 
 type Options = SendingOptions & BridgeOptions & { readonly to?: string }
 
@@ -14,7 +15,7 @@ export function bridgeWithdraw(given: AmountOrMax<Lpt>, options: Options): Promi
   return withChain('bridge withdraw', options, async (session) => {
     const { bridgeL1, bridgeL2 } = await openBridge(session, options)
     const from = await session.address()
-    const to = await session.address(options.to)
+    const to = await receiver(session, options.to)
     const amount = await amountToSend(given, { token: bridgeL2.token, account: from, chain: 'L2' })
     const period = await bridgeL1.challengePeriod()
     const allowance = await allow(bridgeL2.token, {

@@ -5,6 +5,7 @@ import {
   type PollChoice,
   pollEnd,
   pollVotes,
+  proposalText,
   votePoll,
 } from '@tessera/chain/contracts/polls'
 import { findGovernance } from '@tessera/chain/governance/find-governance'
@@ -17,6 +18,7 @@ import { formatDuration } from '../duration.ts'
 import type { ReadingOptions, SendingOptions } from '../options.ts'
 import { UsageError } from '../problems.ts'
 import { withChain } from '../session.ts'
+import { shownText } from '../shown-text.ts'
 import { tallyPoll } from './poll-tally.ts'
 
 type Searching = { readonly fromBlock?: number }
@@ -35,7 +37,37 @@ export function pollCreate(proposal: string, options: SendingOptions & Searching
       lines: newest
         ? [`Poll ${newest.poll} is open until block ${newest.endBlock}${untilBlock(times, newest.endBlock)}.`]
         : [],
-      next: newest ? [`tessera gov poll vote ${newest.poll} yes`] : [],
+      next: newest
+        ? [`tessera gov poll vote ${newest.poll} yes`, 'tessera gov poll list finds it again']
+        : [],
+    }
+  })
+}
+
+export function pollList(options: ReadingOptions & Searching): Promise<void> {
+  return withChain('gov poll list', options, async (session) => {
+    const creator = await findGovernance(session.client, session.controller, 'PollCreator')
+    const [polls, times] = await Promise.all([
+      listPolls(session.client, creator, firstBlock(options)),
+      session.times(),
+    ])
+    const rows = polls.map(({ poll, proposal, endBlock }) => ({
+      poll,
+      proposal: proposalText(proposal),
+      open: times.block <= endBlock,
+      endBlock,
+    }))
+    const table = formatTable(
+      ['Poll', 'State', 'Proposal'],
+      rows.map(({ poll, proposal, open, endBlock }) => [
+        poll,
+        `${open ? 'open until' : 'over since'} block ${endBlock}`,
+        shownText(proposal),
+      ]),
+    )
+    return {
+      result: { polls: rows.toReversed() },
+      lines: rows.length === 0 ? ['No poll has been opened.'] : [table],
     }
   })
 }
@@ -81,13 +113,17 @@ export function pollShow(poll: string, options: ReadingOptions & Searching): Pro
             ],
             [
               'Votes',
-              `${formatLpt(tally.yes)} yes, ${formatLpt(tally.no)} no, of ${votes.size} voters, by stake as it is now`,
+              `${formatLpt(tally.yes)} yes, ${formatLpt(tally.no)} no, by the stake of ${voters(votes.size)} as it is now`,
             ],
           ],
         ),
       ],
     }
   })
+}
+
+function voters(count: number): string {
+  return count === 1 ? '1 voter' : `${count} voters`
 }
 
 function firstBlock({ fromBlock }: Searching): bigint | undefined {

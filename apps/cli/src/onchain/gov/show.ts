@@ -25,10 +25,7 @@ export function govShow(given: string, options: Options): Promise<void> {
     const actions = proposal.actions.map((action) => ({ ...action, text: describeCall(action, addresses) }))
     const [title = '', ...body] = proposal.description.split('\n')
     const cast = tally.for + tally.against + tally.abstain
-    const quorumText =
-      quorum === undefined
-        ? `known after round ${snapshot}`
-        : `${formatLpt(cast)} of ${formatLpt(quorum)}${cast >= quorum ? ', reached' : ''}`
+    const castText = quorum === undefined ? `known after round ${snapshot}` : quorumText(cast, quorum)
     return {
       result: {
         proposal: id,
@@ -54,7 +51,7 @@ export function govShow(given: string, options: Options): Promise<void> {
             ['By', proposal.proposer],
             ['State', `${state}${stateText(standing, times)}`],
             ['Votes', tallyText(tally, quota)],
-            ['Quorum', quorumText],
+            ['Quorum', castText],
             ...actions.map(({ text }, k) => [k === 0 ? 'Calls' : '', oneLine(text)]),
           ],
         ),
@@ -106,6 +103,12 @@ function stateText({ state, snapshot, deadline, eta }: ProposalStanding, times: 
   if (state !== 'queued') return ''
   const seconds = Number(eta) - systemClock.nowMs() / 1000
   return seconds > 0 ? `: executable in about ${formatDuration(seconds)}` : ': executable now'
+}
+
+/** e.g. `reached: 120 LPT cast, 100 LPT needed`. */
+export function quorumText(cast: bigint, quorum: bigint): string {
+  const verdict = cast >= quorum ? 'reached' : 'not reached'
+  return `${verdict}: ${formatLpt(cast)} cast, ${formatLpt(quorum)} needed`
 }
 
 function nextSteps(whole: bigint, { state }: ProposalStanding): readonly string[] {

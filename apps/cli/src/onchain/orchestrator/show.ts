@@ -9,7 +9,7 @@ import { shownText } from '../shown-text.ts'
 export function orchestratorShow(who: string | undefined, options: ReadingOptions): Promise<void> {
   return withChain('orchestrator show', options, async (session) => {
     const { bondingManager, serviceRegistry, roundsManager } = await session.contracts()
-    const account = await session.address(who)
+    const account = await session.subject(who)
     const staking = await session.staking()
     const [info, uri, isRegistered, ownStake, fees, round, pool, rewardCaller] = await Promise.all([
       bondingManager.orchestrator(account),

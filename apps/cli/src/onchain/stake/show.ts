@@ -9,7 +9,7 @@ import { withChain } from '../session.ts'
 export function stakeShow(who: string | undefined, options: ReadingOptions): Promise<void> {
   return withChain('stake show', options, async (session) => {
     const { bondingManager, token } = await session.contracts()
-    const account = await session.address(who)
+    const account = await session.subject(who)
     const [staking, times] = await Promise.all([session.staking(), session.times()])
     const [status, { delegate, startRound }, stake, fees, locks, lptBalance, ethBalance] = await Promise.all([
       staking.status(account),

@@ -13,7 +13,7 @@ export function ticketShow(
   return withChain('ticket show', options, async (session) => {
     const purse = await openPurse(session, options)
     const { bondingManager } = await session.contracts()
-    const account = await session.address(who)
+    const account = await session.subject(who)
     const [times, info, orchestrators] = await Promise.all([
       session.times(),
       purse.info(account),
