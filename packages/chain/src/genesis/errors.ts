@@ -16,6 +16,7 @@ export type CsvProblem =
   | 'duplicate'
   | 'no-balances'
   | 'no-recipients'
+  | 'empty'
 
 const SAID: Readonly<Record<CsvProblem, readonly [what: string, advice: string]>> = {
   encoding: ['is not plain ASCII text', 'Save the list as UTF-8 text without special characters.'],
@@ -43,9 +44,10 @@ const SAID: Readonly<Record<CsvProblem, readonly [what: string, advice: string]>
     'Add a second column with balances in wei, or set the threshold to 0.',
   ],
   'no-recipients': [
-    'is the last, and no account may receive anything',
+    'is the last, and every account is left out',
     'Check the list, the columns and the threshold.',
   ],
+  empty: ['is not there: the list has no account', 'Give each account a line: its address, and its balance.'],
 }
 
 /** `GENESIS_CSV`: the list of accounts is not what it must be. `line` counts from 1, the header included. */

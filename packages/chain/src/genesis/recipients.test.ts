@@ -52,8 +52,8 @@ test.each([
   ['a long line without end', `${A}\n${'x'.repeat(5000)}`, 'line-too-long', 2],
   ['letters of another script', `0x${'é'.repeat(20)}`, 'encoding', 1],
   ['UTF-16', Buffer.from(`\ufeff${A}`, 'utf16le'), 'encoding', 1],
-  ['nothing', '', 'no-recipients', 1],
-  ['only a header', 'address\n', 'no-recipients', 1],
+  ['nothing', '', 'empty', 1],
+  ['only a header', 'address\n', 'empty', 2],
   ['only the zero address', `0x${'0'.repeat(40)}`, 'no-recipients', 1],
 ] as const)('refuses %s, naming the line', async (_, text, problem, line) => {
   for (const chunkSize of [1, 13, 4096]) {

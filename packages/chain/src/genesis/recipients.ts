@@ -116,8 +116,8 @@ class ListReader {
 
   finish(): Uint8Array {
     this.#lines.finish()
-    if (this.#collector.count === 0)
-      throw new GenesisCsvError('no-recipients', Math.max(1, this.#lines.count))
+    if (this.rows === 0) throw new GenesisCsvError('empty', this.#lines.count + 1)
+    if (this.#collector.count === 0) throw new GenesisCsvError('no-recipients', this.#lines.count)
     return this.#collector.takeSorted()
   }
 

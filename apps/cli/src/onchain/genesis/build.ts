@@ -42,13 +42,17 @@ export function genesisBuild(list: string, options: BuildOptions): Promise<void>
       )
     }
     const { report } = await buildAndWrite(list, options)
-    if (options.check !== undefined) await compare(report, options.check)
     return describe(report, options)
   })
 }
 
+/** Writes nothing unless all is well, the comparison included. */
 async function buildAndWrite(list: string, options: BuildOptions): Promise<BuiltGenesis> {
   const allocation = parseAllocation(await readText(options.plan))
+  const check = async (built: BuiltGenesis): Promise<BuiltGenesis> => {
+    if (options.check !== undefined) await compare(built.report, options.check)
+    return built
+  }
   const progress = new Progress(systemClock, (line) => void process.stderr.write(`${line}\n`))
   const ports = {
     maxRows: options.maxRows,
@@ -56,11 +60,12 @@ async function buildAndWrite(list: string, options: BuildOptions): Promise<Built
     onHashed: (done, total) => progress.report(() => `tree: ${Math.floor((100 * done) / total)} %`),
   } satisfies Partial<BuildPorts>
   if (options.out === undefined) {
-    return buildGenesis(readList(list), allocation, { ...ports, writeExcluded: async () => undefined })
+    const nowhere = { ...ports, writeExcluded: async () => undefined }
+    return check(await buildGenesis(readList(list), allocation, nowhere))
   }
   await using folder = await GenesisFolder.create(options.out, options.force)
   const writeExcluded = (text: Uint8Array) => folder.writeExcluded(text)
-  const built = await buildGenesis(readList(list), allocation, { ...ports, writeExcluded })
+  const built = await check(await buildGenesis(readList(list), allocation, { ...ports, writeExcluded }))
   await folder.complete(built.tree, built.report)
   return built
 }

@@ -1,6 +1,6 @@
 /** @module The folder of a genesis: report.json, tree.bin (all proofs), excluded.csv. */
 import { createReadStream, existsSync } from 'node:fs'
-import { type FileHandle, mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { GenesisTree } from '@tessera/chain/genesis/genesis-tree'
 import { parseReport } from '@tessera/chain/genesis/parse-report'
@@ -10,6 +10,8 @@ import type { Address } from '@tessera/protocol/address'
 import { UsageError } from '../problems.ts'
 import { reasonOf } from '../reason-of.ts'
 
+/** Becomes excluded.csv when the genesis is complete. */
+const UNFINISHED = 'excluded.csv.part'
 const READ_BYTES = 1 << 18
 
 /** The list in large pieces. @throws {UsageError} from the iteration when it cannot be read. */
@@ -30,14 +32,20 @@ export async function readText(file: string): Promise<string> {
   }
 }
 
-/** What `build` writes. The report comes last: a folder with a report is complete. */
+/**
+ * What `build` writes. The report comes last: a folder with a report is complete. Until `complete` is called nothing
+ * that was in the folder changes, and a folder that was made for it goes away again.
+ */
 export class GenesisFolder implements AsyncDisposable {
   readonly path: string
   readonly #excluded: FileHandle
+  /** The first folder that was made on the way to it. */
+  readonly #made: string | undefined
 
-  private constructor(path: string, excluded: FileHandle) {
+  private constructor(path: string, excluded: FileHandle, made: string | undefined) {
     this.path = path
     this.#excluded = excluded
+    this.#made = made
   }
 
   /** @throws {UsageError} when a genesis is there already, or nothing can be written. */
@@ -50,9 +58,8 @@ export class GenesisFolder implements AsyncDisposable {
       )
     }
     try {
-      await mkdir(path, { recursive: true })
-      await rm(report, { force: true })
-      return new GenesisFolder(path, await open(join(path, 'excluded.csv'), 'w'))
+      const made = await mkdir(path, { recursive: true })
+      return new GenesisFolder(path, await open(join(path, UNFINISHED), 'w'), made)
     } catch (error) {
       throw cannot('write to', path, error)
     }
@@ -65,6 +72,8 @@ export class GenesisFolder implements AsyncDisposable {
   /** @throws {UsageError} when nothing can be written. */
   async complete(tree: GenesisTree, report: GenesisReport): Promise<void> {
     try {
+      await rm(join(this.path, 'report.json'), { force: true })
+      await rename(join(this.path, UNFINISHED), join(this.path, 'excluded.csv'))
       const file = await open(join(this.path, 'tree.bin'), 'w')
       try {
         await file.writeFile(treeFileHeader(tree))
@@ -80,6 +89,9 @@ export class GenesisFolder implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#excluded.close()
+    await rm(join(this.path, UNFINISHED), { force: true })
+    // Only while nothing is in it.
+    if (this.#made !== undefined) await rmdir(this.path).catch(() => undefined)
   }
 }
 
