@@ -1,7 +1,9 @@
 /** @module Parameters that governance can set, by name. */
-import { encodeFunctionData } from 'viem'
+import { sameAddress } from '@tessera/protocol/address'
+import { decodeFunctionData, encodeFunctionData } from 'viem'
 import type { TransactionCall } from '../transaction-call.ts'
 import { GOVERNED_ABIS, type GovernedAddresses, type GovernedName } from './contract-abis.ts'
+import type { ProposalAction } from './proposal.ts'
 
 /** How people write the value: a whole number, LPT, or percent, which contracts count in 10^-6, 10^-9 or 10^-27. */
 export type ParameterUnit = 'number' | 'lpt' | 'millionths' | 'billionths' | 'ray'
@@ -123,4 +125,23 @@ export function settingCall(name: string, value: bigint, at: GovernedAddresses):
   const { contract, setter } = found
   const data = encodeFunctionData({ abi: GOVERNED_ABIS[contract], functionName: setter, args: [value] })
   return { to: at[contract], data, value: 0n, what: `${contract}.${setter}` }
+}
+
+export type Setting = { readonly name: string; readonly parameter: Parameter; readonly value: bigint }
+
+/** The parameter that a call sets, however the call was written; undefined for every other call. */
+export function settingIn({ target, data }: ProposalAction, at: GovernedAddresses): Setting | undefined {
+  for (const [name, found] of Object.entries(PARAMETERS)) {
+    if (!sameAddress(at[found.contract], target)) continue
+    try {
+      const { functionName, args } = decodeFunctionData({ abi: GOVERNED_ABIS[found.contract], data })
+      // Small integers are decoded as numbers.
+      const value: unknown = args?.[0]
+      if (functionName !== found.setter || (typeof value !== 'bigint' && typeof value !== 'number')) continue
+      return { name, parameter: found, value: BigInt(value) }
+    } catch {
+      return undefined
+    }
+  }
+  return undefined
 }

@@ -1,7 +1,7 @@
 /** @module The actions of a proposal, as people write them. */
 import { readFileSync } from 'node:fs'
 import { LivepeerToken } from '@tessera/chain/contracts/token'
-import { PARAMETERS, type Parameter, settingCall } from '@tessera/chain/governance/parameters'
+import { PARAMETERS, type Parameter, type Setting, settingCall } from '@tessera/chain/governance/parameters'
 import { actionOf, type ProposalAction } from '@tessera/chain/governance/proposal'
 import type { Hex } from '@tessera/runtime/bytes'
 import { formatUnits, parseLpt, parseUnits } from '../amounts.ts'
@@ -79,13 +79,22 @@ function settingOf({ addresses }: Governance, text: string): ProposalAction {
 }
 
 /** In the contract's unit. @throws {UsageError} for what is no such amount, or one that the contract is known to refuse. */
-export function settingValue(name: string, text: string, { unit, limits }: Parameter): bigint {
+export function settingValue(name: string, text: string, parameter: Parameter): bigint {
+  const { unit } = parameter
   const written = unit === 'number' ? 'a whole number' : unit === 'lpt' ? 'LPT' : 'percent'
   const value = attempt(() => parseUnits(text, DECIMALS[unit]), `The value of ${name} must be ${written}.`)
-  if (!limits || (value >= limits.least && value <= limits.most)) return value
+  const wrong = outOfLimits({ name, parameter, value })
+  if (wrong !== undefined) throw new UsageError(`${wrong}.`)
+  return value
+}
+
+/** What is wrong with a value that the contract is known to refuse, without a full stop. */
+export function outOfLimits({ name, parameter, value }: Setting): string | undefined {
+  const { unit, limits } = parameter
+  if (!limits || (value >= limits.least && value <= limits.most)) return undefined
   const suffix = unit === 'number' ? '' : unit === 'lpt' ? ' LPT' : ' %'
-  const [least, most] = [limits.least, limits.most].map((one) => formatUnits(one, DECIMALS[unit]))
-  throw new UsageError(`The value of ${name} must be from ${least} to ${most}${suffix}, and is ${text}.`)
+  const [least, most, is] = [limits.least, limits.most, value].map((one) => formatUnits(one, DECIMALS[unit]))
+  return `The value of ${name} must be from ${least} to ${most}${suffix}, and is ${is}`
 }
 
 function callOf(text: string): ProposalAction {

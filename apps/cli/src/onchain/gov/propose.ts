@@ -7,7 +7,7 @@ import { secondsUntilRound, whenRound } from '../duration.ts'
 import type { SendingOptions } from '../options.ts'
 import { withChain } from '../session.ts'
 import { type ActionOptions, descriptionOf, parseActions } from './actions.ts'
-import { doubtOf } from './doubt.ts'
+import { doubtOf, governorDoubt } from './doubt.ts'
 import { connectGovernance } from './governance.ts'
 
 export type ProposeOptions = SendingOptions &
@@ -21,13 +21,14 @@ export function govPropose(options: ProposeOptions, command = 'gov propose'): Pr
       actions: await parseActions(session, governance, options),
       description: descriptionOf(options.title, options.description),
     }
-    // The governor takes calls of itself only while it executes a proposal.
+    // The governor takes calls of itself only while it executes a proposal: see `governorDoubt`.
     const ofOthers = content.actions.filter(({ target }) => !sameAddress(target, addresses.LivepeerGovernor))
-    const [settings, times, doubt] = await Promise.all([
+    const [settings, times, simulated] = await Promise.all([
       governor.settings(),
       session.times(),
       doubtOf(session, { address: addresses.Treasury, name: 'treasury' }, { addresses, actions: ofOthers }),
     ])
+    const doubt = governorDoubt(content.actions, addresses) ?? simulated
     const id = proposalId(content)
     const voteStart = times.currentRound + settings.votingDelay + 1n
     const voteEnd = times.currentRound + settings.votingDelay + settings.votingPeriod
