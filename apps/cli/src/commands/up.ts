@@ -7,6 +7,7 @@ import { systemDiskRoom, watchDiskRoom } from '../network/disk-room.ts'
 import { keepRunning } from '../network/keep-running.ts'
 import { LocalNetwork } from '../network/local-network.ts'
 import { networkPorts } from '../network/ports.ts'
+import { writeOut } from '../onchain/output.ts'
 import { DEFAULT_DATA } from '../options.ts'
 import { formatTable } from '../table.ts'
 
@@ -33,9 +34,8 @@ async function runUntilStopped(options: UpOptions): Promise<void> {
   using data = DataFolder.open({ path: options.data, ephemeral: options.ephemeral })
   await using network = await LocalNetwork.start({ ports, data, verbose: options.verbose }, { progress })
   if (stopped.signal.aborted) return
-  process.stdout.write(
-    `${welcome(network, data, { seconds: (systemClock.monotonicMs() - start) / 1000, base: options.portBase })}\n`,
-  )
+  const seconds = (systemClock.monotonicMs() - start) / 1000
+  writeOut(welcome(network, data, { seconds, base: options.portBase }))
   const tell = (line: string) => void process.stdout.write(`${line}\n`)
   void watchDiskRoom(data.path, stopped.signal, { ...systemDiskRoom, tell })
   await keepRunning(network, stopped.signal, tell)
@@ -102,7 +102,8 @@ function welcome(
     `  Publish   ${urls.publish}`,
     `  Watch     ${urls.watch}`,
     `  HLS       ${urls.hls}`,
-    `  RPC       ${urls.rpc}   (chain id ${network.client.chainId}, Controller ${devnet.controller})`,
+    `  RPC       ${urls.rpc}   (chain id ${network.client.chainId})`,
+    `            Controller ${devnet.controller}`,
     '',
     formatTable(['Process', 'Pid', 'Address', ''], processes),
     '',
