@@ -179,9 +179,14 @@ describe('orchestrator', () => {
     expect(shown.result).toMatchObject({ rewardCut: '125000', feeShare: '600000', place: 3, active: true })
   })
 
+  test.each([[['orchestrator', 'frobnicate']], [['orchestrator', '--reward-cut', '5']], [['frobnicate']]])(
+    '%j is a wrong use and has its status',
+    async (args) => expect((await world.run(args)).status).toBe(2),
+  )
+
   test('still is the command that runs the node', async () => {
     const { status, err } = await world.run(['orchestrator'])
-    expect(status).toBe(1)
+    expect(status).toBe(2)
     expect(err).toContain("required option '--config <file>' not specified")
   })
 })
