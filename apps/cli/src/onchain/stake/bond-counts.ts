@@ -4,7 +4,7 @@ import type { Address } from '@tessera/protocol/address'
 import { NotYetError } from '../bridge/not-yet.ts'
 import { secondsUntilRound, whenRound } from '../duration.ts'
 
-export type Bond = { readonly account: Address; readonly status: string; readonly startRound: bigint }
+type Bond = { readonly account: Address; readonly status: string; readonly startRound: bigint }
 
 /** @throws {NotYetError} that says from which round on. */
 export function assertBondCounts({ account, status, startRound }: Bond, times: RoundTimes): void {
