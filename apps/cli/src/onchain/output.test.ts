@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { wrapped } from './output.ts'
+import { widthFor, wrapped } from './output.ts'
 
 test('long lines end at a space, and go on further in', () => {
   expect(wrapped('Next: tessera stake fees', 14)).toBe('Next: tessera\n  stake fees')
@@ -25,4 +25,12 @@ test('no word is lost, and no line is too long unless it is one word', () => {
       }
     }),
   )
+})
+
+test.each([
+  [0, 80],
+  [60, 60],
+  [200, 100],
+])('a terminal that says %i columns gets lines of at most %i', (columns, width) => {
+  expect(widthFor(columns)).toBe(width)
 })

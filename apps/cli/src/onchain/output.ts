@@ -1,6 +1,7 @@
 /** @module The two streams of a command: wrapped for a person's terminal, as it is for programs and files. No colours. */
 
 const WIDEST = 100
+const CUSTOMARY = 80
 
 /** Results. */
 export function writeOut(text: string): void {
@@ -13,7 +14,12 @@ export function writeErr(text: string): void {
 }
 
 function fitted(text: string, { isTTY, columns }: NodeJS.WriteStream): string {
-  return isTTY ? wrapped(text, Math.min(columns, WIDEST)) : text
+  return isTTY ? wrapped(text, widthFor(columns)) : text
+}
+
+/** A terminal that does not know its size says 0 columns: it is taken for the customary 80. */
+export function widthFor(columns: number): number {
+  return columns > 0 ? Math.min(columns, WIDEST) : CUSTOMARY
 }
 
 /** Breaks lines at spaces; what follows is indented by two more. A word that is longer than the line stays whole. */
