@@ -49,13 +49,13 @@ test('a fact, and a command that runs a node, carry no options', () => {
 })
 
 test('advice names the program; only a command after a colon gets the options', () => {
-  expect(pasteableAdvice('Look again with: tessera transaction 0xab', { account: '7' })).toBe(
+  expect(pasteableAdvice('Look again with: tessera transaction 0xab', { account: '7' }, {})).toBe(
     'Look again with: ./tessera transaction 0xab --account 7',
   )
-  expect(pasteableAdvice('tessera bridge status lists them.', { account: '7' })).toBe(
+  expect(pasteableAdvice('tessera bridge status lists them.', { account: '7' }, {})).toBe(
     './tessera bridge status lists them.',
   )
-  expect(pasteableAdvice('Start it with ./tessera up, or give --rpc.', {})).toBe(
+  expect(pasteableAdvice('Start it with ./tessera up, or give --rpc.', {}, {})).toBe(
     'Start it with ./tessera up, or give --rpc.',
   )
 })

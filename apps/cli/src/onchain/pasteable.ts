@@ -53,10 +53,15 @@ export function pasteableReport(report: Report, given: Given): Report {
 }
 
 /** Of advice: a command after a colon is meant to be run as it stands; others are only named. */
-export function pasteableAdvice(advice: string, given: Given): string {
+export function pasteableAdvice(
+  advice: string,
+  given: Given,
+  environment: Environment = process.env,
+): string {
   const at = advice.search(/: (?:\.\/)?tessera /)
-  if (at === -1) return pasteable(advice, {})
-  return `${pasteable(advice.slice(0, at), {})}: ${pasteable(advice.slice(at + 2), given)}`
+  if (at === -1) return pasteable(advice, {}, environment)
+  const command = pasteable(advice.slice(at + 2), given, environment)
+  return `${pasteable(advice.slice(0, at), {}, environment)}: ${command}`
 }
 
 function optionsFor(
