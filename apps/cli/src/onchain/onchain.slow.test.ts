@@ -261,7 +261,7 @@ describe('anything', () => {
     [['stake', 'bond', '1e3'], 2, /Write an amount like 10 or 0.5/],
     [['stake', 'unbond'], 2, /missing required argument 'lpt'/],
     [['stake', 'bond', '1', '--account', 'bob'], 2, /no development account "bob"/],
-    [['stake', 'show'], 2, /Give --keystore FILE/],
+    [['stake', 'show'], 2, /Name it behind the command/],
     [['round', 'status', '--rpc', 'http://127.0.0.1:1'], 5, /cannot be reached/],
     [['round', 'status', '--rpc', 'ftp://x'], 2, /must be a URL/],
     [['round', 'status', '--controller', `0x${'12'.repeat(20)}`], 5, /no Controller contract/],
